@@ -1,0 +1,56 @@
+"""What the rules look at: the answers, what the servers offer, what the mail program can do."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wizard.model.answers import Answers
+
+
+class Known(StrEnum):
+    """A measurement that may not have been made."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Preference(StrEnum):
+    """Which protocol the domain itself prefers by its SRV priorities (RFC 6186 section 3.4)."""
+
+    IMAP = "imap"
+    POP3 = "pop3"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerFacts:
+    """What was measured at the provider's servers; `pop3_can_leave`: POP may leave messages on the server."""
+
+    imap: Known = Known.UNKNOWN
+    pop3: Known = Known.UNKNOWN
+    smtp: Known = Known.UNKNOWN
+    pop3_can_leave: Known = Known.UNKNOWN
+    imap_idle: Known = Known.UNKNOWN
+    prefers: Preference = Preference.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientFacts:
+    """What the chosen mail program can do."""
+
+    imap: Known = Known.UNKNOWN
+    pop3: Known = Known.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything a rule may ask.
+
+    In rules an answer is named by its key (`devices`), the rest by a dotted path (`server.pop3`, `client.imap`,
+    `provider`).
+    """
+
+    answers: Answers = field(default_factory=Answers)
+    server: ServerFacts = field(default_factory=ServerFacts)
+    client: ClientFacts = field(default_factory=ClientFacts)
+    provider: str | None = None

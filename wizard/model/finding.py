@@ -1,0 +1,66 @@
+"""What is wrong or worth knowing, as stable words; the sentences stand in `rules/findings.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Severity(StrEnum):
+    """How bad it is."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class FindingId(StrEnum):
+    """The stable words of the contract."""
+
+    NO_SUCH_DOMAIN = "no-such-domain"
+    NO_MAIL_HERE = "no-mail-here"
+    NOTHING_FOUND = "nothing-found"
+    NO_NETWORK = "no-network"
+    CAPTIVE_PORTAL = "captive-portal"
+    PORT_FILTERED = "port-filtered"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    SERVER_SILENT = "server-silent"
+    IPV6_BROKEN = "ipv6-broken"
+    CERTIFICATE_EXPIRED = "certificate-expired"
+    CERTIFICATE_NAME = "certificate-name"
+    CERTIFICATE_UNTRUSTED = "certificate-untrusted"
+    INTERCEPTED = "intercepted"
+    TLS_TOO_OLD = "tls-too-old"
+    TLS_FAILED = "tls-failed"
+    NO_ENCRYPTION = "no-encryption"
+    STARTTLS_NOT_OFFERED = "starttls-not-offered"
+    STARTTLS_REFUSED = "starttls-refused"
+    DATA_BEFORE_TLS = "data-before-tls"
+    PREAUTH = "preauth"
+    WRONG_PROTOCOL = "wrong-protocol"
+    REJECTED = "rejected"
+    PUBLISHED_SERVER_DEAD = "published-server-dead"
+    PUBLISHED_OVER_HTTP = "published-over-http"
+    SOURCES_DISAGREE = "sources-disagree"
+    FOREIGN_TARGET = "foreign-target"
+    DNS_BOGUS = "dns-bogus"
+    DNS_WILDCARD = "dns-wildcard"
+    POP_CANNOT_LEAVE = "pop-cannot-leave"
+    POP_DELETES_AFTER = "pop-deletes-after"
+    OAUTH2_ONLY = "oauth2-only"
+    APP_PASSWORD_NEEDED = "app-password-needed"
+    ENABLE_FIRST = "enable-first"
+    LOCK_OUT = "lock-out"
+    NO_PROGRAMS = "no-programs"
+    NO_OUTGOING = "no-outgoing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """`subject` is a host:port, a domain or a URL; `values` fill the `{names}` of the finding's text (printable)."""
+
+    id: FindingId
+    severity: Severity
+    subject: str
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,90 @@
+"""Everything that one look at an address brought: what was said, what was seen, what may be recommended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wizard.model.address import EmailAddress
+from wizard.model.finding import Finding
+from wizard.model.lookup import Published, SourceReport
+from wizard.model.probe import Connected, ProbeReport
+from wizard.model.server import Candidate, Endpoint, Protocol, ServerSettings, SourceName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestedCandidate:
+    """One endpoint with all claims about it (best first) and what the probe saw (None: not probed)."""
+
+    __test__ = False  # pytest: a value, not a test class
+
+    claims: tuple[Candidate, ...]
+    report: ProbeReport | None
+
+    @property
+    def best(self) -> Candidate:
+        return self.claims[0]
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return self.best.endpoint
+
+    @property
+    def sources(self) -> tuple[SourceName, ...]:
+        """The sources that name this endpoint, without repeats, best first."""
+        return tuple(dict.fromkeys(claim.source for claim in self.claims))
+
+    @property
+    def trusted(self) -> bool:
+        return any(claim.trusted for claim in self.claims)
+
+    @property
+    def connected(self) -> Connected | None:
+        """What the server offered, where the whole dialogue went well."""
+        if self.report is not None and isinstance(self.report.outcome, Connected):
+            return self.report.outcome
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendedServer:
+    """A server that may be recommended. `verified` is False only where the test could not decide."""
+
+    settings: ServerSettings
+    source: SourceName
+    origin: str
+    trusted: bool
+    verified: bool
+    report: ProbeReport | None = None
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return self.settings.endpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What was asked of the network."""
+
+    dns_queries: int = 0
+    tcp_connections: int = 0
+    http_requests: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Investigation:
+    """The result of `pipeline.investigate`.
+
+    `servers` has the best server for each protocol, or no entry; `alternatives` all other servers that may be
+    recommended, best first. `candidates` is everything that was claimed, in order of rank.
+    `published` joins what all sources say of the provider, best source first.
+    """
+
+    address: EmailAddress
+    servers: Mapping[Protocol, RecommendedServer]
+    alternatives: tuple[RecommendedServer, ...]
+    candidates: tuple[TestedCandidate, ...]
+    sources: tuple[SourceReport, ...]
+    findings: tuple[Finding, ...]
+    published: Published
+    cost: Cost
+    settled_seconds: float
+    seconds: float

@@ -1,0 +1,1 @@
+"""The only package that opens a connection: names, web pages, streams, trust, limits and what it all cost."""
