@@ -49,7 +49,7 @@ class EmailAddress:
         return f"{self.local_part}@{unicode_domain(self.domain)}"
 
 
-def _problem(address: str) -> AddressProblem | None:  # noqa: PLR0911 - one return for each problem reads best
+def _problem(address: str) -> AddressProblem | None:
     if not address:
         return AddressProblem.EMPTY
     if any(ord(character) < 0x20 or 0x7F <= ord(character) <= 0x9F for character in address):
