@@ -20,6 +20,7 @@ from wizard.model.case import Case
 from wizard.model.client import ClientGuide, Confidence, FieldValue, MailClient, ScreenField
 from wizard.model.facts import ClientFacts, Facts, Known, Preference, ServerFacts
 from wizard.model.finding import Finding, FindingId, Severity
+from wizard.model.guide import FilledField, Guide, GuideSection
 from wizard.model.investigation import Cost, Investigation, RecommendedServer, TestedCandidate
 from wizard.model.lookup import (
     Found,
@@ -108,10 +109,13 @@ __all__ = [
     "Failed",
     "FailureReason",
     "FieldValue",
+    "FilledField",
     "Finding",
     "FindingId",
     "FindingText",
     "Found",
+    "Guide",
+    "GuideSection",
     "HelpPage",
     "Hint",
     "HintId",

@@ -56,7 +56,11 @@ class ClientGuide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailClient:
-    """One file of `rules/clients/`. `words` are the program's own words for security and sign-in."""
+    """One file of `rules/clients/`; `security_words` and `authentication_words` are the program's own.
+
+    For POP one of three texts applies: `leave_on_server` (a copy for `{days}` days), `leave_until_removed` (a copy
+    without an end) or `empty_server` (removed at once); None where the program's own way is not known.
+    """
 
     id: ClientChoice
     name: Text
@@ -73,3 +77,5 @@ class MailClient:
     confidence: Confidence
     last_checked: date
     notes: tuple[Text, ...] = ()
+    leave_until_removed: Text | None = None
+    empty_server: Text | None = None

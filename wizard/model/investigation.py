@@ -7,7 +7,7 @@ from wizard.model.address import EmailAddress
 from wizard.model.finding import Finding
 from wizard.model.lookup import Published, SourceReport
 from wizard.model.probe import Connected, ProbeReport
-from wizard.model.server import Candidate, Endpoint, Protocol, ServerSettings, SourceName
+from wizard.model.server import AuthenticationMethod, Candidate, Endpoint, Protocol, ServerSettings, SourceName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,20 @@ class RecommendedServer:
     @property
     def endpoint(self) -> Endpoint:
         return self.settings.endpoint
+
+    @property
+    def connected(self) -> Connected | None:
+        """What the server offered, where the whole dialogue went well."""
+        if self.report is not None and isinstance(self.report.outcome, Connected):
+            return self.report.outcome
+        return None
+
+    @property
+    def authentication(self) -> tuple[AuthenticationMethod, ...]:
+        """How to sign in, best first: as published, else as the server announced; empty where nothing says it."""
+        if self.settings.authentication or self.connected is None:
+            return self.settings.authentication
+        return self.connected.capabilities.authentication_methods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
