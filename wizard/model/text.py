@@ -1,5 +1,6 @@
 """Text for people in both languages, and the one place where text from outside is made printable."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,15 +27,20 @@ class Text:
             case Language.EN:
                 return self.en
 
-    def filled(self, **values: str) -> "Text":
-        """Both texts with `{name}` replaced by the value of that name; unknown names stay as they are."""
-        return Text(nl=_fill(self.nl, values), en=_fill(self.en, values))
+    def filled(self, **values: "str | Text") -> "Text":
+        """Both texts with `{name}` replaced by the value of that name; unknown names stay as they are.
+
+        What a value itself holds is never filled in again.
+        """
+        return Text(nl=_fill(self.nl, values, Language.NL), en=_fill(self.en, values, Language.EN))
 
 
-def _fill(text: str, values: dict[str, str]) -> str:
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+def _fill(text: str, values: "dict[str, str | Text]", language: Language) -> str:
+    def value(place: re.Match[str]) -> str:
+        found = values.get(place[1], place[0])
+        return found if isinstance(found, str) else found.in_language(language)
+
+    return re.sub(r"\{(\w+)\}", value, text)
 
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
