@@ -79,9 +79,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoFirst:
-    """Something to do before these outcomes are set up; lower `rank` comes first."""
+    """Something to do before these outcomes are set up (None: nothing is left); lower `rank` comes first."""
 
-    outcomes: frozenset[AdviceOutcome]
+    outcomes: frozenset[AdviceOutcome | None]
     rank: int
 
 

@@ -1,0 +1,92 @@
+"""The rulebook: the built-in folder, and a folder of one's own laid over it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from wizard.errors import RulebookError, UnreadableFile
+from wizard.model import AdviceOutcome, Answers, FindingId, Question, Rule, Rulebook
+from wizard.rulebook.layer import OUTCOMES, PROVIDERS, QUESTIONS, SWITCHED_OFF, Layer, provider_ids, read_layer
+from wizard.rulebook.reading import nearest
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def built_in_folder() -> Path:
+    """Where the built-in rules are: inside the package once installed, beside it in a checkout."""
+    installed = _PACKAGE / "_rules"
+    return installed if installed.is_dir() else _PACKAGE.parent / "rules"
+
+
+def load(extra: Path | None = None) -> Rulebook:
+    """Read and check everything.
+
+    `extra` is laid over the built-in folder: what has the same id replaces it, and `switched-off.yaml` lists the ids
+    of rules to leave out. Raises RulebookError with every problem found, UnreadableFile where `extra` is no folder.
+    """
+    folders = [(built_in_folder(), "rules")]
+    if extra is not None:
+        if not extra.is_dir():
+            raise UnreadableFile(str(extra), "no folder")
+        folders.append((extra, str(extra)))
+    return load_folders(folders)
+
+
+def load_folders(folders: Sequence[tuple[Path, str]]) -> Rulebook:
+    """The folders, later ones laid over earlier ones, each with the name by which its problems are reported."""
+    problems: list[str] = []
+    providers = frozenset[str]().union(*(provider_ids(folder) for folder, _ in folders))
+    layers = [read_layer(folder, label, providers, problems) for folder, label in folders]
+    rulebook = Rulebook(
+        questions=_questions(layers),
+        rules=_rules(layers, problems),
+        outcomes={key: text for layer in layers for key, text in layer.outcomes.items()},
+        providers=dict(sorted((key, entry) for layer in layers for key, entry in layer.providers.items())),
+        clients={key: entry for layer in layers for key, entry in layer.clients.items()},
+        findings={key: text for layer in layers for key, text in layer.findings.items()},
+    )
+    problems.extend(_domains_twice(layers))
+    if not problems:
+        problems.extend(_missing(rulebook, folders[0][1]))
+    if problems:
+        raise RulebookError(problems)
+    return rulebook
+
+
+def _questions(layers: Sequence[Layer]) -> tuple[Question, ...]:
+    """A later question takes the place of the earlier one with its key."""
+    questions: dict[str, Question] = {}
+    for layer in layers:
+        questions.update(layer.questions)
+    return tuple(questions.values())
+
+
+def _rules(layers: Sequence[Layer], problems: list[str]) -> tuple[Rule, ...]:
+    rules: dict[str, Rule] = {}
+    for layer in layers:
+        rules.update(layer.rules)
+        for word in layer.switched_off:
+            if word.value and rules.pop(word.value, None) is None:
+                place = f"{layer.label}/{SWITCHED_OFF}:{word.line}: {word.key}"
+                problems.append(f'{place}: no rule "{word.value}"{nearest(word.value, list(rules))}')
+    return tuple(rule for _, rule in sorted(rules.items()))
+
+
+def _domains_twice(layers: Sequence[Layer]) -> Iterator[str]:
+    owners: dict[str, str] = {}
+    latest = {provider: layer for layer in layers for provider in layer.providers}
+    for provider, layer in sorted(latest.items(), key=lambda item: item[0]):
+        for domain in layer.providers[provider].domains:
+            first = owners.setdefault(domain, provider)
+            if domain and first != provider:
+                place = f"{layer.label}/{PROVIDERS}/{provider}.yaml:1: domains"
+                yield f'{place}: "{domain}" stands in {PROVIDERS}/{first}.yaml already'
+
+
+def _missing(rulebook: Rulebook, label: str) -> Iterator[str]:
+    asked = {question.key for question in rulebook.questions}
+    if keys := [key for key in Answers.allowed() if key not in asked]:
+        yield f"{label}/{QUESTIONS}:1: no question for {', '.join(keys)}"
+    if outcomes := [outcome for outcome in AdviceOutcome if outcome not in rulebook.outcomes]:
+        yield f"{label}/advice/{OUTCOMES}:1: no text for {', '.join(outcomes)}"
+    if rulebook.findings and (findings := [finding for finding in FindingId if finding not in rulebook.findings]):
+        yield f"{label}/findings.yaml:1: no text for {', '.join(findings)}"
