@@ -1,0 +1,138 @@
+"""Puts the laboratory together and runs the wizard in it."""
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.lab import certificates, dovecot, nginx, nsd, postfix
+from tests.lab.hosts import Machine, addresses_of, machines
+from tests.lab.namespace import ENVIRONMENT, INSIDE, Namespace
+from tests.lab.situations import LABORATORY, SITUATIONS
+
+PROJECT = Path(__file__).parents[2]
+STARTUP_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A run of the wizard: what it wrote, how it ended, and how long it took."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+    seconds: float
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one JSON object on standard output."""
+        answer: dict[str, Any] = json.loads(self.stdout)
+        return answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laboratory:
+    """The network as it stands, with everything that is served in it."""
+
+    namespace: Namespace
+    machines: tuple[Machine, ...]
+
+    @property
+    def ca_file(self) -> Path:
+        return self.namespace.state / "ca.pem"
+
+    @property
+    def network_options(self) -> tuple[str, ...]:
+        """Where the wizard finds the name server, the authority and the ISPDB of the laboratory."""
+        ispdb_url = "https://ispdb.lab.example/v1.1/"
+        return ("--resolver", nsd.ADDRESS, "--ca-file", str(self.ca_file), "--ispdb-url", ispdb_url)
+
+    def wizard(self, *words: str, time_limit: float = 60.0) -> Ended:
+        """Run one verb of the wizard inside, as a user would."""
+        environment = ENVIRONMENT | {"HOME": str(self.namespace.state / "home"), "LANGUAGE": "en"}
+        command = self.namespace.command(sys.executable, "-m", "wizard", *words, directory=PROJECT)
+        began = time.monotonic()
+        done = subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=time_limit,
+            check=False,
+        )
+        return Ended(
+            exit_code=done.returncode,
+            stdout=done.stdout,
+            stderr=done.stderr,
+            seconds=time.monotonic() - began,
+        )
+
+    def log(self, server: str) -> str:
+        """What this server has logged so far."""
+        return (self.namespace.state / f"{server}.log").read_text(errors="replace")
+
+    def sign_ins(self, *hostnames: str) -> list[str]:
+        """Where Dovecot, for itself or for Postfix, was asked to check a password at one of these hosts."""
+        places = tuple(f"lip={self.address(hostname)}\t" for hostname in hostnames)
+        asked = (line for line in self.log("dovecot").splitlines() if "client in: AUTH" in line)
+        return [line for line in asked if any(place in line for place in places)]
+
+    def address(self, name: str) -> str:
+        """The IPv4 address of this host name."""
+        return next(machine.address for machine in self.machines if name in machine.names)
+
+
+def build(namespace: Namespace) -> Laboratory:
+    """Lay the network, write all configurations, start all servers. Raises LaboratoryError where one does not start."""
+    state = namespace.state
+    (state / "home").mkdir()
+    situations = (*SITUATIONS, LABORATORY)
+    all_machines = machines(situations, INSIDE / "certificates")
+    certificates.write(all_machines, state / "certificates", state / "ca.pem")
+    commands = {
+        "nsd": nsd.configure(situations, all_machines, state),
+        "dovecot": dovecot.configure(all_machines, state),
+        "postfix": postfix.configure(all_machines, state),
+        "nginx": nginx.configure(all_machines, state),
+    }
+    _lay_network(namespace, all_machines)
+    for name, command in commands.items():
+        namespace.start(name, *command)
+    ports = {"nsd": (), "dovecot": dovecot.PORTS, "postfix": postfix.PORTS, "nginx": nginx.PORTS}
+    expected = {
+        name: [f"{address}:{port}" for port in served for address in addresses_of(all_machines, port)]
+        for name, served in ports.items()
+    }
+    namespace.wait_for(expected | {"nsd": [f"{nsd.ADDRESS}:53"]}, seconds=STARTUP_SECONDS)
+    return Laboratory(namespace=namespace, machines=all_machines)
+
+
+def _lay_network(namespace: Namespace, machines: tuple[Machine, ...]) -> None:
+    lines = ["link set lo up", f"address add {nsd.ADDRESS}/32 dev lo"]
+    lines += [f"address add {machine.address}/32 dev lo" for machine in machines]
+    lines += [f"address add {machine.address6}/128 dev lo nodad" for machine in machines if machine.address6]
+    namespace.run("ip", "-batch", "-", text="\n".join(lines) + "\n")
+    namespace.run("nft", "-f", "-", text=_packet_filter(machines))
+    namespace.run("mount", "--bind", str(INSIDE / "resolv.conf"), "/etc/resolv.conf")
+
+
+def _packet_filter(machines: tuple[Machine, ...]) -> str:
+    """What vanishes: on arrival, since a packet dropped on departure would be an error of the sender."""
+    rules = []
+    for machine in machines:
+        match machine.host.dropped:
+            case None:
+                rules.append(f"ip daddr {machine.address} drop")
+            case ports:
+                rules += [f"ip daddr {machine.address} tcp dport {port} drop" for port in ports]
+        if machine.address6:
+            rules.append(f"ip6 daddr {machine.address6} drop")
+    return (
+        "table inet laboratory {\n  chain arriving {\n    type filter hook input priority 0; policy accept;\n    "
+        + "\n    ".join(rules)
+        + "\n  }\n}\n"
+    )
