@@ -1,1 +1,31 @@
 """The only package that opens a connection: names, web pages, streams, trust, limits and what it all cost."""
+
+from wizard.network.certificate import reason_by_facts
+from wizard.network.dns import DnsAnswer, DnsStatus, MxRecord, SrvRecord
+from wizard.network.failures import NETWORK_ERRORS, StreamError, reason_for
+from wizard.network.http import HttpFailure, HttpResponse
+from wizard.network.limits import Limits
+from wizard.network.network import Network
+from wizard.network.settings import DEFAULT_ISPDB_URL, AddressFamily, NetworkSettings, Route, direct
+from wizard.network.stream import Stream
+
+__all__ = [
+    "DEFAULT_ISPDB_URL",
+    "NETWORK_ERRORS",
+    "AddressFamily",
+    "DnsAnswer",
+    "DnsStatus",
+    "HttpFailure",
+    "HttpResponse",
+    "Limits",
+    "MxRecord",
+    "Network",
+    "NetworkSettings",
+    "Route",
+    "SrvRecord",
+    "Stream",
+    "StreamError",
+    "direct",
+    "reason_by_facts",
+    "reason_for",
+]

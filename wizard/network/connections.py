@@ -1,0 +1,100 @@
+"""From a host name to an open stream: a place, the addresses, the dial, and TLS where it comes first."""
+
+import ipaddress
+
+from wizard.model import FailureReason, Stage
+from wizard.network.cost import CostCounter
+from wizard.network.dialling import dial
+from wizard.network.dns import Dns, DnsAnswer, DnsStatus
+from wizard.network.failures import StreamError
+from wizard.network.limits import Limits, Place, Places
+from wizard.network.settings import NetworkSettings
+from wizard.network.stream import Stream
+from wizard.network.trust import Trust
+
+
+class Connections:
+    """Opens streams, and knows which ones are still open."""
+
+    def __init__(self, settings: NetworkSettings, *, dns: Dns, trust: Trust, limits: Limits, cost: CostCounter) -> None:
+        self.places = Places(limits)
+        self._settings = settings
+        self._dns = dns
+        self._trust = trust
+        self._limits = limits
+        self._cost = cost
+        self._open: set[Stream] = set()
+
+    async def open(
+        self,
+        hostname: str,
+        port: int,
+        *,
+        tls: bool,
+        place: Place,
+        connect_seconds: float,
+        inspect_only: bool = False,
+        literal: bool = False,
+    ) -> Stream:
+        """An open stream, which now holds `place`; with `literal` the host may be an IP address.
+
+        Raises StreamError with its stage (RESOLVE, CONNECT or TLS); the place is then free again.
+        """
+        try:
+            dialled = await dial(
+                await self._addresses(hostname, literal=literal),
+                port,
+                route=self._settings.route,
+                limits=self._limits,
+                cost=self._cost,
+                seconds=connect_seconds,
+            )
+        except BaseException:
+            place.free()
+            raise
+        stream = Stream(
+            dialled,
+            hostname=hostname,
+            port=port,
+            trust=self._trust,
+            limits=self._limits,
+            place=place,
+            closed=self._open.discard,
+        )
+        self._open.add(stream)
+        if tls:
+            try:
+                await stream.start_tls(hostname, inspect_only=inspect_only)
+            except BaseException:
+                stream.abort()
+                raise
+        return stream
+
+    async def close(self) -> None:
+        """End every stream that is still open."""
+        for stream in tuple(self._open):
+            stream.abort()
+            await stream.close()
+
+    async def _addresses(self, hostname: str, *, literal: bool) -> tuple[str, ...]:
+        if literal:
+            try:
+                return (str(ipaddress.ip_address(hostname)),)
+            except ValueError:
+                pass
+        answer = await self._dns.addresses(hostname)
+        if answer.status is DnsStatus.FOUND:
+            return answer.records
+        raise StreamError(_reason(answer), answer.detail, stage=Stage.RESOLVE)
+
+
+def _reason(answer: DnsAnswer[str]) -> FailureReason:
+    match answer.status:
+        case DnsStatus.NO_SUCH_NAME:
+            return FailureReason.NO_SUCH_NAME
+        case DnsStatus.NO_RECORDS | DnsStatus.FOUND:
+            return FailureReason.NO_ADDRESS
+        case DnsStatus.TIMED_OUT:
+            return FailureReason.TIMED_OUT
+        case DnsStatus.SERVER_FAILURE | DnsStatus.NO_NETWORK:
+            return FailureReason.UNREACHABLE  # undecided: a name server that fails says nothing about the host

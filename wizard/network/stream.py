@@ -1,0 +1,120 @@
+"""One connection to a server: lines in, bytes out, and an upgrade to TLS that nothing can be smuggled past."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from wizard.model import FailureReason, Stage, TlsFacts, printable
+from wizard.network.dialling import Dialled, FailedAddress
+from wizard.network.failures import NETWORK_ERRORS, StreamError, reason_for
+from wizard.network.limits import Limits, Place
+from wizard.network.trust import Trust
+
+
+class Stream:
+    """An open connection; it holds its place at the host until it is closed.
+
+    Reads and writes have no clock of their own: the caller bounds a greeting, a command and a session by
+    `Limits`. They raise one of NETWORK_ERRORS.
+    """
+
+    def __init__(
+        self,
+        dialled: Dialled,
+        *,
+        hostname: str,
+        port: int,
+        trust: Trust,
+        limits: Limits,
+        place: Place,
+        closed: Callable[["Stream"], None],
+    ) -> None:
+        self.hostname = hostname
+        self.port = port
+        self.peer_address = dialled.address
+        self.failed_addresses: tuple[FailedAddress, ...] = dialled.failed
+        self.tls: TlsFacts | None = None
+        self._transport = dialled.transport
+        self._protocol = dialled.protocol
+        self._trust = trust
+        self._limits = limits
+        self._place = place
+        self._closed = closed
+
+    async def read_line(self, limit: int | None = None) -> bytes:
+        """One line without CRLF or LF, of at most `limit` bytes (None: `Limits.line`).
+
+        Raises StreamError: TOO_LONG, CLOSED.
+        """
+        return await self._protocol.read_line(self._limits.line if limit is None else limit)
+
+    async def read(self, limit: int) -> bytes:
+        """What has arrived, at most `limit` bytes; waits for at least one; empty at the end of the stream."""
+        return await self._protocol.read(limit)
+
+    async def write(self, data: bytes) -> None:
+        """Send `data`."""
+        await self._protocol.write(data)
+
+    async def start_tls(self, hostname: str, inspect_only: bool = False) -> None:
+        """Put TLS on the connection, verified for `hostname`, within `Limits.tls`; `tls` then holds its facts.
+
+        Anything that came in before and was not read is a failure: it would be taken for the server's protected
+        words (https://nostarttls.secvuln.info). With `inspect_only` nothing is verified; nothing may be sent on such a
+        stream. Raises StreamError (stage TLS); the connection is then dead.
+        """
+        if self._protocol.buffer:
+            detail = printable(bytes(self._protocol.buffer[:60]), limit=60)
+            raise StreamError(FailureReason.DATA_BEFORE_TLS, detail, stage=Stage.TLS)
+        try:
+            async with asyncio.timeout(self._limits.tls):
+                transport = await self._handshake(hostname, inspect_only=inspect_only)
+            ssl_object = transport.get_extra_info("ssl_object")
+            if ssl_object is None:
+                # asyncio ends a handshake in peace when the connection goes away under it
+                raise StreamError(FailureReason.CLOSED, stage=Stage.TLS)  # noqa: TRY301
+            self.tls = self._trust.facts(ssl_object, hostname, self.port, inspect_only=inspect_only)
+        except NETWORK_ERRORS as error:
+            self._transport.abort()
+            reason, detail = reason_for(error)
+            self._trust.remember_refusal(hostname, self.port, reason)
+            raise StreamError(reason, detail, stage=Stage.TLS) from error
+        except BaseException:
+            self._transport.abort()
+            raise
+
+    async def _handshake(self, hostname: str, *, inspect_only: bool) -> asyncio.Transport:
+        context = self._trust.inspecting if inspect_only else self._trust.verifying
+        transport = await asyncio.get_running_loop().start_tls(
+            self._transport,
+            self._protocol,
+            context,
+            server_hostname=hostname,
+            ssl_handshake_timeout=self._limits.tls + 1,  # the clock around this call strikes first
+            ssl_shutdown_timeout=self._limits.close,
+        )
+        if transport is None:
+            raise StreamError(FailureReason.CLOSED, stage=Stage.TLS)
+        self._transport = transport
+        self._protocol.upgraded(transport)
+        return transport
+
+    async def close(self) -> None:
+        """End the connection within `Limits.close`; never raises."""
+        try:
+            self._transport.close()
+            await self._gone(self._limits.close)
+        finally:
+            self.abort()
+        await self._gone(0.1)
+
+    def abort(self) -> None:
+        """End the connection at once."""
+        self._transport.abort()
+        self._place.free()
+        self._closed(self)
+
+    async def _gone(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await asyncio.shield(self._protocol.closed)
