@@ -32,6 +32,8 @@ def compose(account: Account, client: MailClient) -> Guide:
     screen = None if can_do is Known.NO else client.guides.get(account.protocol)
     values = _values(account, client)
     outgoing = account.outgoing
+    retention = _retention(account, client, values)
+    steps = tuple(step.filled(**values) for step in screen.steps) if screen else ()
     return Guide(
         can_do=can_do,
         instead=_instead(account, client) if can_do is Known.NO else None,
@@ -43,8 +45,8 @@ def compose(account: Account, client: MailClient) -> Guide:
         username_assumed=any(
             server.settings.username is None for server in (account.incoming, outgoing) if server is not None
         ),
-        steps=tuple(step.filled(**values) for step in screen.steps) if screen else (),
-        retention=_retention(account, client, values),
+        steps=(*steps, retention) if steps and retention is not None else steps,
+        retention=retention,
         backup=client.backup.filled(**values),
         offline=client.offline.filled(**values),
         send_elsewhere=client.send_elsewhere.filled(**values),

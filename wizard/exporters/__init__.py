@@ -1,1 +1,31 @@
-"""."""
+"""Settings as files: one module for each format; pure, bytes out."""
+
+import difflib
+from collections.abc import Mapping
+
+from wizard.errors import CannotExpress, UnknownWord
+from wizard.exporters import autoconfig, json_format, sheet, ticket, yaml_format
+from wizard.exporters.exporter import Context, Exporter
+from wizard.model import Account
+
+FORMATS: Mapping[str, Exporter] = {
+    autoconfig.NAME: autoconfig,
+    json_format.NAME: json_format,
+    yaml_format.NAME: yaml_format,
+    sheet.NAME: sheet,
+    ticket.NAME: ticket,
+}
+
+
+def export(file_format: str, account: Account, context: Context) -> bytes:
+    """The account's settings in this format. Raises UnknownWord and CannotExpress."""
+    if file_format not in FORMATS:
+        near = difflib.get_close_matches(file_format, FORMATS, n=1)
+        raise UnknownWord("format", file_format, allowed=tuple(FORMATS), nearest=near[0] if near else None)
+    exporter = FORMATS[file_format]
+    if obstacle := exporter.obstacle(account):
+        raise CannotExpress(file_format, obstacle)
+    return exporter.export(account, context)
+
+
+__all__ = ["FORMATS", "Context", "Exporter", "export"]

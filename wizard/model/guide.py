@@ -36,7 +36,7 @@ class Guide:
     the sections have no fields, and `instead` names the protocol that the program can do, if any.
     `username_assumed`: nothing says how to sign in, and the whole address was filled in (RFC 6186 section 4).
     `outgoing` is None where no server to send with was found; values that nobody knows stand as `…` in the steps.
-    `retention` says what POP must do with its copies on the server; None for IMAP.
+    `retention` says what POP must do with its copies on the server, and is the last step too; None for IMAP.
     Steps and texts may hold `**labels**` in bold.
     """
 

@@ -1,0 +1,40 @@
+"""Sentences that the formats for people share; plain text."""
+
+from wizard.i18n import Words
+from wizard.i18n.words import authentication_word
+from wizard.model import Account, RecommendedServer, Retention
+
+
+def proof(server: RecommendedServer, _: Words) -> str:
+    """What was seen of this server: the sentence that a helpdesk can rely on."""
+    if not server.verified:
+        return _("could not be tested from here; these are the published settings")
+    connected = server.connected
+    if server.report is None or connected is None or connected.tls is None:
+        return _("tested: this server works")
+    return _(
+        "answered in {seconds} with a valid certificate ({version}), valid until {day}",
+        seconds=_.seconds(server.report.seconds),
+        version=connected.tls.version.replace("TLSv", "TLS "),
+        day=_.date(connected.tls.not_after),
+    )
+
+
+def retention_sentence(retention: Retention, _: Words) -> str:
+    """What POP does with the copies on the server."""
+    if not retention.keep:
+        return _("removed as soon as they have been fetched")
+    if retention.days is None:
+        return _("stay until you remove them yourself")
+    return _.plural("stay for {number} day", "stay for {number} days", retention.days)
+
+
+def sign_in(server: RecommendedServer, _: Words) -> str:
+    """How to sign in: the best way, in the words of Thunderbird."""
+    methods = server.authentication
+    return authentication_word(methods[0], _) if methods else _("with your password")
+
+
+def username(server: RecommendedServer, account: Account) -> str:
+    """The user name as it is typed; the whole address where nothing says its form (RFC 6186 section 4)."""
+    return server.settings.username_for(account.address) or account.address.for_people
