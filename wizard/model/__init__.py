@@ -18,6 +18,7 @@ from wizard.model.answers import (
 )
 from wizard.model.case import Case
 from wizard.model.client import ClientGuide, Confidence, FieldValue, MailClient, ScreenField
+from wizard.model.event import Event, Finished, ProbeFinished, ProbeStarted, Settled, SourceFinished, SourceStarted
 from wizard.model.facts import ClientFacts, Facts, Known, Preference, ServerFacts
 from wizard.model.finding import Finding, FindingId, Severity
 from wizard.model.guide import FilledField, Guide, GuideSection
@@ -104,6 +105,7 @@ __all__ = [
     "Effect",
     "EmailAddress",
     "Endpoint",
+    "Event",
     "Exclude",
     "Facts",
     "Failed",
@@ -113,6 +115,7 @@ __all__ = [
     "Finding",
     "FindingId",
     "FindingText",
+    "Finished",
     "Found",
     "Guide",
     "GuideSection",
@@ -139,8 +142,10 @@ __all__ = [
     "OutcomeText",
     "People",
     "Preference",
+    "ProbeFinished",
     "ProbeOutcome",
     "ProbeReport",
+    "ProbeStarted",
     "Protocol",
     "Provider",
     "Published",
@@ -155,10 +160,13 @@ __all__ = [
     "ServerFacts",
     "ServerSettings",
     "ServerSpace",
+    "Settled",
     "Severity",
     "SocketType",
+    "SourceFinished",
     "SourceName",
     "SourceReport",
+    "SourceStarted",
     "Speaker",
     "Stage",
     "Step",

@@ -21,7 +21,6 @@ class FindingId(StrEnum):
     NO_MAIL_HERE = "no-mail-here"
     NOTHING_FOUND = "nothing-found"
     NO_NETWORK = "no-network"
-    CAPTIVE_PORTAL = "captive-portal"
     PORT_FILTERED = "port-filtered"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
@@ -30,7 +29,6 @@ class FindingId(StrEnum):
     CERTIFICATE_EXPIRED = "certificate-expired"
     CERTIFICATE_NAME = "certificate-name"
     CERTIFICATE_UNTRUSTED = "certificate-untrusted"
-    INTERCEPTED = "intercepted"
     TLS_TOO_OLD = "tls-too-old"
     TLS_FAILED = "tls-failed"
     NO_ENCRYPTION = "no-encryption"
@@ -53,7 +51,11 @@ class FindingId(StrEnum):
     ENABLE_FIRST = "enable-first"
     LOCK_OUT = "lock-out"
     NO_PROGRAMS = "no-programs"
+    NO_INCOMING = "no-incoming"
     NO_OUTGOING = "no-outgoing"
+    NO_SUCH_HOST = "no-such-host"
+    OWN_MAIL_PASSWORD = "own-mail-password"
+    BRIDGE_NEEDED = "bridge-needed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

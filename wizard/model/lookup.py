@@ -82,10 +82,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """At least one server is named; `candidates` in the source's own order."""
+    """At least one server is named; `candidates` in the source's own order.
+
+    `wildcard` tells that any name whatever exists below the domain, so that guessed names prove nothing.
+    """
 
     candidates: tuple[Candidate, ...]
     published: Published = field(default_factory=Published)
+    wildcard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

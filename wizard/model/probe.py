@@ -160,10 +160,15 @@ class TranscriptLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeReport:
-    """One look at a server; `address` is the IP address that was reached, if any."""
+    """One look at a server.
+
+    `address` is the IP address that was reached, if any; `failed_addresses` are those of the same name that were
+    tried before it and failed.
+    """
 
     endpoint: Endpoint
     outcome: ProbeOutcome
     seconds: float
     transcript: tuple[TranscriptLine, ...] = ()
     address: str | None = None
+    failed_addresses: tuple[tuple[str, FailureReason], ...] = ()

@@ -43,14 +43,11 @@ def _fill(text: str, values: "dict[str, str | Text]", language: Language) -> str
     return re.sub(r"\{(\w+)\}", value, text)
 
 
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
 def printable(text: str | bytes, *, limit: int = 500) -> str:
     r"""Text from a remote machine as one harmless line of at most `limit` characters.
 
-    Control characters (C0, DEL, C1, ESC), bidirectional and other invisible format characters, line separators and
-    lone surrogates are shown as `\x1b` or `\u202e`; undecodable bytes as `\xff`. A cut is marked with `…`.
+    What cannot be printed (C0, DEL, C1, ESC, bidirectional and other format characters, line separators, lone
+    surrogates) is shown as `\x1b` or `\u202e`; undecodable bytes as `\xff`. A cut is marked with `…`.
     """
     if isinstance(text, bytes):
         text = text[: limit * 4 + 4].decode("utf-8", errors="backslashreplace")
@@ -60,9 +57,11 @@ def printable(text: str | bytes, *, limit: int = 500) -> str:
 
 
 def _visible(character: str) -> str:
-    if character in _BIDI_CONTROLS or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
-        code = ord(character)
-        if code <= 0xFF:
-            return f"\\x{code:02x}"
-        return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-    return character
+    if character.isprintable():
+        return character
+    if unicodedata.category(character) == "Zs":
+        return " "
+    code = ord(character)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
