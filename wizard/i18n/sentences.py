@@ -1,0 +1,27 @@
+"""Whole sentences that join a text of the rulebook with measured values."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from wizard.i18n.catalogue import Words
+from wizard.i18n.words import protocol_word, source_word
+from wizard.model import Finding, FindingText, Protocol, SourceName
+
+
+def finding_sentences(finding: Finding, texts: Mapping[str, FindingText], _: Words) -> tuple[str, str]:
+    """What was seen and what to do next, in the language of the words. `texts` are the rulebook's findings."""
+    text = texts[finding.id]
+    subject = protocol_word(Protocol(finding.subject), _) if finding.subject in list(Protocol) else finding.subject
+    values = {"subject": subject} | {name: _readable(name, value, _) for name, value in finding.values.items()}
+    return (
+        text.seen.filled(**values).in_language(_.language),
+        text.next_step.filled(**values).in_language(_.language),
+    )
+
+
+def _readable(name: str, value: str, _: Words) -> str:
+    if name == "not_after":
+        return _.date(datetime.fromisoformat(value))
+    if name in {"first", "second"}:
+        return source_word(SourceName(value), _)
+    return value
