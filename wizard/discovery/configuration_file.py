@@ -1,0 +1,64 @@
+"""Fetching an autoconfig file, wherever it is published, and turning it into an answer."""
+
+from collections.abc import Iterable
+from itertools import count
+
+from wizard.discovery import autoconfig_xml
+from wizard.discovery.autoconfig_xml import Configuration
+from wizard.discovery.lookup import Inquiry
+from wizard.model import (
+    Candidate,
+    FindingId,
+    Found,
+    Hint,
+    HintId,
+    LookupFailed,
+    LookupResult,
+    NothingFound,
+    Protocol,
+    Published,
+    ServerSettings,
+    SourceName,
+)
+from wizard.network import HttpFailure
+
+
+async def ask(
+    inquiry: Inquiry, source: SourceName, url: str, *, query: str = "", authenticated: bool = True
+) -> LookupResult:
+    """What the file at `url` says. `authenticated` tells whether the way that led to this URL was."""
+    response = await inquiry.network.http.get(url + query)
+    if isinstance(response, HttpFailure):
+        return LookupFailed(reason=response.reason, detail=response.detail)
+    configuration = autoconfig_xml.read(response.body, domain=inquiry.domain)
+    if isinstance(configuration, LookupFailed):
+        return configuration
+    published = _published(configuration, inquiry)
+    if not configuration.servers:
+        return NothingFound(published=published)
+    trusted = authenticated and response.secure
+    return Found(candidates=candidates(configuration.servers, source, url, trusted=trusted), published=published)
+
+
+def candidates(
+    servers: Iterable[ServerSettings], source: SourceName, origin: str, *, trusted: bool
+) -> tuple[Candidate, ...]:
+    """One claim for each server, numbered within its protocol in the given order."""
+    orders = {protocol: count() for protocol in Protocol}
+    return tuple(
+        Candidate(
+            settings=server, source=source, origin=origin, trusted=trusted, order=next(orders[server.endpoint.protocol])
+        )
+        for server in servers
+    )
+
+
+def _published(configuration: Configuration, inquiry: Inquiry) -> Published:
+    """What the file says, with the hint that follows from its servers in the rulebook's words."""
+    said = configuration.published
+    words = inquiry.rulebook.findings.get(FindingId.OAUTH2_ONLY)
+    if not configuration.oauth2_only or words is None:
+        return said
+    subject = said.display_name or inquiry.domain
+    hint = Hint(id=HintId.OAUTH2_ONLY, text=words.seen.filled(subject=subject))
+    return Published(display_name=said.display_name, help_pages=said.help_pages, hints=(hint, *said.hints))
