@@ -1,0 +1,97 @@
+"""The files that the web servers of the built-in world serve, made from the lines of the table."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from wizard.demo.situation import PublishedServer, lines
+from wizard.model import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a web server answers with; `location` where it sends the client elsewhere."""
+
+    content_type: str
+    body: bytes
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Published:
+    name: str
+    servers: tuple[PublishedServer, ...]
+    help_pages: tuple[tuple[str, str], ...]
+
+
+def document(url: str, block: str) -> Document:
+    """The file at this URL; its kind, and the domain it is about, follow from the URL.
+
+    The block's lines: `name The provider's name`, `help URL title`, `redirect URL`, and servers (PublishedServer).
+    """
+    if block.split()[:1] == ["redirect"]:
+        return Document(content_type="text/plain", body=b"", location=block.split()[1])
+    if url.endswith("/help"):
+        return Document(content_type="text/html; charset=utf-8", body=_page(block.strip()))
+    domain = _subject(url)
+    return Document(content_type="text/xml; charset=utf-8", body=_autoconfig(_read(block, domain), domain))
+
+
+def _subject(url: str) -> str:
+    """The mail domain whose settings this URL publishes; the database of providers names it in the path."""
+    parts = urlsplit(url)
+    last = parts.path.rpartition("/")[2]
+    return last if last.endswith(".example") else str(parts.hostname).removeprefix("autoconfig.")
+
+
+def _read(block: str, domain: str) -> _Published:
+    name = domain
+    servers: list[PublishedServer] = []
+    help_pages: list[tuple[str, str]] = []
+    for line in lines(block):
+        word, _, rest = line.partition(" ")
+        if word == "name":
+            name = rest
+        elif word == "help":
+            url, _, title = rest.partition(" ")
+            help_pages.append((url, title))
+        else:
+            servers.append(PublishedServer.parse(line))
+    return _Published(name=name, servers=tuple(servers), help_pages=tuple(help_pages))
+
+
+def _page(title: str) -> bytes:
+    page = ET.Element("html")
+    ET.SubElement(ET.SubElement(page, "head"), "title").text = title
+    ET.SubElement(ET.SubElement(page, "body"), "h1").text = title
+    return b"<!DOCTYPE html>\n" + _bytes(page)
+
+
+def _autoconfig(published: _Published, domain: str) -> bytes:
+    """A file of draft-ietf-mailmaint-autoconfig, version 1.1."""
+    root = ET.Element("clientConfig", version="1.1")
+    provider = ET.SubElement(root, "emailProvider", id=domain)
+    ET.SubElement(provider, "domain").text = domain
+    ET.SubElement(provider, "displayName").text = published.name
+    _add_servers(provider, published.servers)
+    for url, title in published.help_pages:
+        ET.SubElement(ET.SubElement(provider, "documentation", url=url), "descr", lang="en").text = title
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + _bytes(root)
+
+
+def _add_servers(provider: ET.Element, servers: Sequence[PublishedServer]) -> None:
+    for server in servers:
+        tag = "outgoingServer" if server.protocol is Protocol.SMTP else "incomingServer"
+        section = ET.SubElement(provider, tag, type=server.protocol)
+        ET.SubElement(section, "hostname").text = server.hostname
+        ET.SubElement(section, "port").text = str(server.port)
+        ET.SubElement(section, "socketType").text = server.socket_type
+        ET.SubElement(section, "username").text = "%EMAILADDRESS%"
+        for method in server.authentication:
+            ET.SubElement(section, "authentication").text = method
+
+
+def _bytes(root: ET.Element) -> bytes:
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode").encode()

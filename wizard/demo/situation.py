@@ -1,0 +1,115 @@
+"""What a situation is: an address, the names and servers behind it, and what is published about them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from wizard.model import AuthenticationMethod, Protocol, SocketType, Text
+
+
+class Trait(StrEnum):
+    """What is special about a server; each word may follow it in the table."""
+
+    # What the network does
+    CLOSED = "closed"  # nothing listens on the port
+    FILTERED = "filtered"  # packets to the port disappear
+    BROKEN_IPV6 = "broken-ipv6"  # the host has an IPv6 address too, behind which everything disappears
+    # The certificate
+    EXPIRED = "expired"
+    OTHER_NAME = "other-name"  # it is made out to the hosting company's own server
+    SELF_SIGNED = "self-signed"
+    OLD_TLS = "old-tls"  # nothing newer than TLS 1.1
+    # What the server says
+    SILENT = "silent"  # accepts the connection and never says a word
+    SLOW = "slow"  # thinks for a second before each answer
+    SPEAKS_SMTP = "speaks-smtp"  # another protocol than the port is for
+    BUSY = "busy"  # turns everybody away in its greeting
+    NO_STARTTLS = "no-starttls"  # offers no STARTTLS, though it is published as such
+    REFUSES_STARTTLS = "refuses-starttls"  # offers STARTTLS and then refuses it
+    INJECTS = "injects"  # sends answers of its own behind its agreement to STARTTLS
+    PREAUTH = "preauth"  # IMAP: claims before TLS that the user has signed in
+    CANNOT_LEAVE = "cannot-leave"  # POP3: EXPIRE 0, and no UIDL
+    EXPIRES = "expires"  # POP3: messages are removed after 14 days
+    TOKENS_ONLY = "tokens-only"  # sign-in with OAuth2 only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A mail server that runs on this host and port."""
+
+    protocol: Protocol
+    hostname: str
+    port: int
+    socket_type: SocketType
+    traits: frozenset[Trait]
+
+    @classmethod
+    def parse(cls, line: str) -> "Server":
+        """Read `imap imap.all-well.example 993 SSL [trait ...]`. Raises ValueError."""
+        protocol, hostname, port, socket_type, *traits = line.split()
+        return cls(
+            protocol=Protocol(protocol),
+            hostname=hostname,
+            port=int(port),
+            socket_type=SocketType(socket_type),
+            traits=frozenset(map(Trait, traits)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedServer:
+    """What a published file says of one server; it need not be true."""
+
+    protocol: Protocol
+    hostname: str
+    port: int
+    socket_type: SocketType
+    authentication: tuple[AuthenticationMethod, ...]
+
+    @classmethod
+    def parse(cls, line: str) -> "PublishedServer":
+        """Read `imap imap.all-well.example 993 SSL [authentication ...]`. Raises ValueError."""
+        protocol, hostname, port, socket_type, *methods = line.split()
+        return cls(
+            protocol=Protocol(protocol),
+            hostname=hostname,
+            port=int(port),
+            socket_type=SocketType(socket_type),
+            authentication=tuple(map(AuthenticationMethod, methods or ["password-cleartext"])),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """One row of the table; `shows` says in one sentence what can be seen with its address.
+
+    `servers`: one per line, see `Server.parse`; each host gets an address of its own.
+    `names`: further DNS records, one per line, all names in full: `srv-only.example MX 10 mx.srv-only.example`.
+    Of type `BROKEN`: the name and all below it end in SERVFAIL; of type `SILENT`: no answer at all.
+    `publishes`: by URL, the lines of the file there, see `PublishedServer.parse`, or `help URL title`. What kind of
+    file it is follows from the URL; the web servers and their addresses follow from it too.
+    """
+
+    id: str
+    shows: Text
+    servers: str = ""
+    names: str = ""
+    publishes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def domain(self) -> str:
+        return f"{self.id}.example"
+
+    @property
+    def address(self) -> str:
+        return f"anna@{self.domain}"
+
+    def running(self) -> Iterator[Server]:
+        """The servers of the table."""
+        return map(Server.parse, lines(self.servers))
+
+
+def lines(block: str) -> Iterator[str]:
+    """The lines of a block of the table that hold something."""
+    return filter(None, map(str.strip, block.splitlines()))
