@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.lab.laboratory import Laboratory, build
-from tests.lab.namespace import Namespace, obstacle
+from tests.lab.namespace import namespace, obstacle
 
 
 @pytest.fixture(scope="session")
@@ -17,5 +17,5 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]
         pytest.skip(f"no laboratory: {reason}")
     state = tmp_path_factory.mktemp("laboratory")
     state.chmod(0o755)
-    with Namespace(state) as namespace:
-        yield build(namespace)
+    with namespace(state) as inside:
+        yield build(inside)

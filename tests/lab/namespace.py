@@ -3,10 +3,9 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from types import TracebackType
-from typing import Self
 
 INSIDE = PurePosixPath("/mnt")
 """Where the servers see the state directory; below /tmp their users could not reach it (pytest closes its parents)."""
@@ -37,41 +36,40 @@ def obstacle() -> str | None:
     return f"no namespaces: {attempt.stderr.strip()}" if attempt.returncode else None
 
 
-class Namespace:
-    """The namespaces live as long as the process that holds them, which ends when its standard input does.
+@contextmanager
+def namespace(state: Path) -> Iterator["Namespace"]:
+    """A namespace whose servers keep their files in `state`.
 
-    So nothing is left behind, however the test run ends: with that process, the kernel ends all others inside.
+    It lives as long as the process that holds it, and that one as long as its standard input: so nothing is left
+    behind, however the test run ends. With the holder, its first process, the kernel ends all others inside.
     """
+    flags = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private"]
+    with subprocess.Popen(
+        ["unshare", *flags, "sh", "-c", "echo ready; exec cat"],
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        inside = Namespace(state, holder.pid)
+        inside.run("mount", "--bind", str(state), str(INSIDE))
+        yield inside
+    inside.wait_for_the_end()
 
-    def __init__(self, state: Path) -> None:
+
+class Namespace:
+    """Runs commands and servers inside."""
+
+    def __init__(self, state: Path, pid: int) -> None:
         self.state = state
+        self._pid = pid
         self._servers: dict[str, subprocess.Popen[bytes]] = {}
-
-    def __enter__(self) -> Self:
-        flags = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private"]
-        self._holder = subprocess.Popen(
-            ["unshare", *flags, "sh", "-c", "echo ready; exec cat"],
-            env=ENVIRONMENT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert self._holder.stdout is not None
-        self._holder.stdout.readline()
-        self.run("mount", "--bind", str(self.state), str(INSIDE))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._holder.communicate(timeout=10)
-        for server in self._servers.values():
-            server.wait(timeout=10)
 
     def command(self, *words: str, directory: Path | None = None) -> list[str]:
         """The command line that runs these words inside the network and the mounts of the namespace."""
-        pid = str(self._holder.pid)
         change = ["env", f"--chdir={directory}"] if directory is not None else []
-        return ["nsenter", "--target", pid, "--net", "--mount", "--", *change, *words]
+        return ["nsenter", "--target", str(self._pid), "--net", "--mount", "--", *change, *words]
 
     def run(self, *words: str, text: str = "") -> str:
         """Run a short command inside, `text` on its standard input; its output. Raises LaboratoryError."""
@@ -91,8 +89,7 @@ class Namespace:
 
     def start(self, name: str, *words: str) -> None:
         """Start a server inside, in the foreground; what it prints goes to `{name}.out`."""
-        pid = self._holder.pid
-        inside = ["--target", str(pid), "--net", "--mount", f"--pid=/proc/{pid}/ns/pid_for_children"]
+        inside = ["--target", str(self._pid), "--net", "--mount", f"--pid=/proc/{self._pid}/ns/pid_for_children"]
         with (self.state / f"{name}.out").open("wb") as output:
             self._servers[name] = subprocess.Popen(
                 ["nsenter", *inside, "--", *words],
@@ -119,3 +116,8 @@ class Namespace:
         written = (self.state / f"{name}.{ending}" for ending in ("log", "out"))
         texts = (path.read_text(errors="replace") for path in written if path.exists())
         return "\n".join(text[-2000:] for text in texts)
+
+    def wait_for_the_end(self) -> None:
+        """Wait for the servers, which end with the namespace."""
+        for server in self._servers.values():
+            server.wait(timeout=10)
