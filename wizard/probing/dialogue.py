@@ -1,0 +1,39 @@
+"""The language of the dialogues: steps out, lines in, capabilities returned. No input or output, no clocks.
+
+A dialogue is a generator that plays the client. It yields `Send`, `Read` or `StartTls`; a `Read` is answered with one
+line without its line end. It returns what the server announced, or where and why the talk broke down.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from wizard.model import Capabilities, Failed, FailureReason, SocketType, Stage, printable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Say this line; the driver adds CRLF."""
+
+    line: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """Hear one line; `stage` tells what for."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartTls:
+    """Switch to TLS now; nothing heard before this counts any more."""
+
+
+Step = Send | Read | StartTls
+Dialogue = Generator[Step, bytes, Capabilities | Failed]
+Conversation = Callable[[SocketType], Dialogue]
+
+
+def failed(stage: Stage, reason: FailureReason, line: bytes) -> Failed:
+    """The talk broke down on this line."""
+    return Failed(stage=stage, reason=reason, detail=printable(line, limit=200))

@@ -1,0 +1,198 @@
+"""Runs a dialogue over a stream: deadlines, limits and the transcript in one place."""
+
+import asyncio
+import dataclasses
+import time
+from dataclasses import dataclass, field
+
+from wizard.model import (
+    Capabilities,
+    Connected,
+    Endpoint,
+    Failed,
+    FailureReason,
+    ProbeOutcome,
+    ProbeReport,
+    Protocol,
+    SocketType,
+    Speaker,
+    Stage,
+    TlsFacts,
+    TranscriptLine,
+    printable,
+)
+from wizard.network import NETWORK_ERRORS, Network, Stream, StreamError, reason_by_facts, reason_for
+from wizard.probing.dialogue import Conversation, Read, Send, StartTls, Step
+from wizard.probing.imap import imap
+from wizard.probing.pop3 import pop3
+from wizard.probing.smtp import smtp
+
+CONVERSATIONS: dict[Protocol, Conversation] = {Protocol.IMAP: imap, Protocol.POP3: pop3, Protocol.SMTP: smtp}
+
+_LOOK_AGAIN = frozenset(
+    {
+        FailureReason.CERTIFICATE_EXPIRED,
+        FailureReason.CERTIFICATE_NAME,
+        FailureReason.CERTIFICATE_UNTRUSTED,
+        FailureReason.TLS_HANDSHAKE,
+    }
+)
+
+
+async def probe(endpoint: Endpoint, network: Network, end: float | None = None) -> ProbeReport:
+    """Connect to the endpoint, hear what it offers, say goodbye. Never raises for what the remote does.
+
+    No password is known here. Each command has `limits.command` seconds, the whole talk `limits.session`; `end` is
+    the latest moment on the clock of the event loop at which the talk is over.
+    """
+    talk = _Talk(endpoint=endpoint, network=network, end=end)
+    outcome = await talk.outcome()
+    seconds = talk.elapsed()
+    if isinstance(outcome, Failed) and outcome.reason in _LOOK_AGAIN:
+        outcome = await _with_certificate(outcome, endpoint, network, end)
+    return ProbeReport(
+        endpoint=endpoint,
+        outcome=outcome,
+        seconds=seconds,
+        transcript=tuple(talk.transcript),
+        address=talk.address,
+        failed_addresses=talk.failed_addresses,
+    )
+
+
+async def _with_certificate(refused: Failed, endpoint: Endpoint, network: Network, end: float | None) -> Failed:
+    """The same failure with the session and certificate that a second, unverified look sees; nothing is said in it."""
+    tls = await _Talk(endpoint=endpoint, network=network, end=end).inspect()
+    if tls is None:
+        return refused
+    reason = reason_by_facts(refused.reason, tls)
+    trusted = reason in {FailureReason.CERTIFICATE_EXPIRED, FailureReason.CERTIFICATE_NAME}
+    return dataclasses.replace(refused, reason=reason, tls=dataclasses.replace(tls, trusted=trusted))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Talk:
+    """One connection to one endpoint."""
+
+    endpoint: Endpoint
+    network: Network
+    end: float | None
+    transcript: list[TranscriptLine] = field(default_factory=list)
+    address: str | None = None
+    failed_addresses: tuple[tuple[str, FailureReason], ...] = ()
+    stage: Stage = Stage.CONNECT
+    started: float = field(default_factory=time.monotonic)
+    _lines: int = 0
+    _bytes: int = 0
+
+    def elapsed(self) -> float:
+        """Seconds since the talk began."""
+        return time.monotonic() - self.started
+
+    async def outcome(self) -> ProbeOutcome:
+        """Hold the whole dialogue."""
+        stream: Stream | None = None
+        try:
+            async with asyncio.timeout_at(self.end):
+                stream = await self._connect()
+                async with asyncio.timeout(self.network.limits.session):
+                    return await self._talk(stream)
+        except NETWORK_ERRORS as error:
+            reason, detail = reason_for(error)
+            stage = error.stage if isinstance(error, StreamError) and error.stage is not None else self.stage
+            return Failed(stage=stage, reason=self._own_words(reason), detail=detail)
+        finally:
+            if stream is not None:
+                await stream.close()
+
+    async def inspect(self) -> TlsFacts | None:
+        """The TLS session and certificate as shown, without verifying anything and without saying anything in it."""
+        stream: Stream | None = None
+        try:
+            async with asyncio.timeout_at(self.end):
+                stream = await self._connect()
+                async with asyncio.timeout(self.network.limits.session):
+                    if self.endpoint.socket_type is SocketType.STARTTLS:
+                        dialogue = CONVERSATIONS[self.endpoint.protocol](SocketType.STARTTLS)
+                        step: Step = next(dialogue)
+                        while not isinstance(step, StartTls):
+                            step = dialogue.send(await self._play(step, stream))
+                    await stream.start_tls(self.endpoint.hostname, inspect_only=True)
+                    return stream.tls
+        except NETWORK_ERRORS:
+            return None
+        except StopIteration:  # this time the server does not come as far as TLS
+            return None
+        finally:
+            if stream is not None:
+                await stream.close()
+
+    async def _connect(self) -> Stream:
+        stream = await self.network.open_stream(self.endpoint.hostname, self.endpoint.port, tls=False)
+        self.address = stream.peer_address
+        self.failed_addresses = stream.failed_addresses
+        self._note(f"connected to {stream.peer_address}")
+        return stream
+
+    async def _talk(self, stream: Stream) -> ProbeOutcome:
+        if self.endpoint.socket_type is SocketType.SSL:
+            await self._start_tls(stream)
+        dialogue = CONVERSATIONS[self.endpoint.protocol](self.endpoint.socket_type)
+        try:
+            step = next(dialogue)
+            while True:
+                step = dialogue.send(await self._play(step, stream))
+        except StopIteration as end:
+            result: Capabilities | Failed = end.value
+            return Connected(tls=stream.tls, capabilities=result) if isinstance(result, Capabilities) else result
+
+    async def _play(self, step: Step, stream: Stream) -> bytes:
+        match step:
+            case Send(line=line):
+                self._lines = self._bytes = 0
+                await stream.write(line + b"\r\n")
+                self._say(Speaker.CLIENT, line)
+                return b""
+            case Read(stage=stage):
+                self.stage = stage
+                return await self._hear(stream)
+            case StartTls():
+                await self._start_tls(stream)
+                return b""
+
+    async def _hear(self, stream: Stream) -> bytes:
+        limits = self.network.limits
+        async with asyncio.timeout(limits.greeting if self.stage is Stage.GREETING else limits.command):
+            line = await stream.read_line(limit=limits.line)
+        self._lines += 1
+        self._bytes += len(line)
+        if self._lines > limits.answer_lines or self._bytes > limits.answer_bytes:
+            raise StreamError(
+                FailureReason.TOO_LONG, f"more than {limits.answer_lines} lines or {limits.answer_bytes} bytes"
+            )
+        self._say(Speaker.SERVER, line)
+        return line
+
+    async def _start_tls(self, stream: Stream) -> None:
+        before = self.stage
+        self.stage = Stage.TLS
+        try:
+            await stream.start_tls(self.endpoint.hostname)
+        except NETWORK_ERRORS as error:
+            if reason_for(error)[0] is FailureReason.DATA_BEFORE_TLS and before is Stage.STARTTLS:
+                self.stage = Stage.STARTTLS
+            raise
+        if stream.tls is not None:
+            self._note(f"{stream.tls.version}, certificate by {stream.tls.issuer}")
+
+    def _own_words(self, reason: FailureReason) -> FailureReason:
+        """A server that talks before a TLS handshake on a TLS port is a server without TLS, not an attack."""
+        if reason is FailureReason.DATA_BEFORE_TLS and self.endpoint.socket_type is SocketType.SSL:
+            return FailureReason.WRONG_PROTOCOL
+        return reason
+
+    def _say(self, speaker: Speaker, line: bytes) -> None:
+        self.transcript.append(TranscriptLine(speaker=speaker, text=printable(line, limit=300), seconds=self.elapsed()))
+
+    def _note(self, text: str) -> None:
+        self.transcript.append(TranscriptLine(speaker=Speaker.NOTE, text=text, seconds=self.elapsed()))

@@ -1,0 +1,134 @@
+"""Everything said and seen so far about one address, and whether the recommendation can still change."""
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wizard.model import (
+    Candidate,
+    Endpoint,
+    Found,
+    ProbeReport,
+    Protocol,
+    RecommendedServer,
+    SocketType,
+    SourceName,
+    SourceReport,
+    TestedCandidate,
+)
+from wizard.probing.recommendation import Home, Standing, gather, rank, recommend
+
+SILENCE = 2.0
+"""Seconds after which a source or server that has not answered holds up the recommendation no longer."""
+
+_DEFAULT_PORT = {Protocol.IMAP: 993, Protocol.POP3: 995, Protocol.SMTP: 465}
+
+
+@dataclass(slots=True, kw_only=True)
+class Evidence:
+    """Collects reports; times are seconds on any one clock that the caller keeps to."""
+
+    home: Home
+    sources: list[SourceReport] = field(default_factory=list)
+    reports: dict[Endpoint, ProbeReport] = field(default_factory=dict)
+    _claims: list[Candidate] = field(default_factory=list)
+    _asked: dict[tuple[SourceName, str], float] = field(default_factory=dict)
+    _probing: dict[Endpoint, float] = field(default_factory=dict)
+
+    def ask(self, source: SourceName, origin: str, now: float) -> None:
+        """A source is being asked."""
+        self._asked[source, origin] = now
+
+    def hear(self, report: SourceReport) -> tuple[Endpoint, ...]:
+        """A source has answered; returns the endpoints that nobody named before, to be probed, TLS first."""
+        self._asked.pop((report.source, report.origin), None)
+        self.sources.append(report)
+        if not isinstance(report.result, Found):
+            return ()
+        known = {claim.endpoint for claim in self._claims}
+        for claim in report.result.candidates:
+            self._claims += [claim, *_encrypted_variants(claim)]
+        new = dict.fromkeys(claim.endpoint for claim in self._claims if claim.endpoint not in known)
+        return tuple(sorted(new, key=lambda endpoint: endpoint.socket_type is not SocketType.SSL))
+
+    def probe(self, endpoint: Endpoint, now: float) -> None:
+        """A server is being tested."""
+        self._probing[endpoint] = now
+
+    def see(self, report: ProbeReport) -> None:
+        """A server was tested."""
+        self._probing.pop(report.endpoint, None)
+        self.reports[report.endpoint] = report
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._asked and not self._probing
+
+    def tested(self) -> tuple[TestedCandidate, ...]:
+        """Every endpoint with its claims and report, in order of rank."""
+        return tuple(
+            TestedCandidate(claims=claims, report=self.reports.get(claims[0].endpoint))
+            for claims in gather(self._claims, self.home)
+        )
+
+    def recommended(self) -> tuple[RecommendedServer, ...]:
+        """What may be recommended on what is known now, best first within each protocol."""
+        return recommend(self.tested())
+
+    def blocked_until(self, now: float) -> float | None:
+        """When silence will next release the recommendation; None where nothing can change it any more.
+
+        A protocol waits for each source that could still name a better server, and for each better server under
+        test; where it has no verified server yet, for everything. Nobody is waited for longer than `SILENCE`, but
+        tests of its only servers are.
+        """
+        best = {server.endpoint.protocol: server for server in reversed(self.recommended()) if server.verified}
+        ranks = {item.endpoint: rank(item.best, self.home) for item in self.tested()}
+        ends: list[float] = []
+        for protocol in Protocol:
+            chosen = best.get(protocol)
+            limit = ranks[chosen.endpoint] if chosen is not None else None
+            ends += [
+                start + SILENCE
+                for (source, _origin), start in self._asked.items()
+                if limit is None or _best_rank(source) < limit[:3]
+            ]
+            for endpoint, start in self._probing.items():
+                if endpoint.protocol is protocol and limit is None:
+                    ends.append(math.inf)
+                elif endpoint.protocol is protocol and limit is not None and ranks[endpoint] < limit:
+                    ends.append(start + SILENCE)
+        waiting = [end for end in ends if end > now]
+        return min(waiting) if waiting else None
+
+
+def _best_rank(source: SourceName) -> tuple[int, int, int]:
+    """The best place that an answer of this source could have."""
+    standing = Standing.AT_HOME if source is SourceName.GUESS else Standing.AUTHENTICATED
+    return (standing, 0, source.priority)
+
+
+def best_servers(servers: tuple[RecommendedServer, ...]) -> Mapping[Protocol, RecommendedServer]:
+    """The first server of each protocol."""
+    return {server.endpoint.protocol: server for server in reversed(servers)}
+
+
+def _encrypted_variants(claim: Candidate) -> tuple[Candidate, ...]:
+    """What to try besides a server published without encryption: the same host with TLS, as a guess of ours."""
+    endpoint = claim.endpoint
+    if endpoint.socket_type is not SocketType.PLAIN:
+        return ()
+    ways = ((SocketType.STARTTLS, endpoint.port), (SocketType.SSL, _DEFAULT_PORT[endpoint.protocol]))
+    return tuple(
+        dataclasses.replace(
+            claim,
+            settings=dataclasses.replace(
+                claim.settings, endpoint=dataclasses.replace(endpoint, socket_type=socket_type, port=port)
+            ),
+            source=SourceName.GUESS,
+            trusted=False,
+        )
+        for socket_type, port in ways
+    )
