@@ -1,0 +1,177 @@
+"""What the tests of the servers tell: whose fault a failure is, and what a working server lacks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from wizard.model import (
+    Connected,
+    Failed,
+    FailureReason,
+    Finding,
+    FindingId,
+    Protocol,
+    RecommendedServer,
+    Severity,
+    SocketType,
+    Stage,
+    TestedCandidate,
+)
+
+_BY_REASON = {
+    FailureReason.CERTIFICATE_EXPIRED: FindingId.CERTIFICATE_EXPIRED,
+    FailureReason.CERTIFICATE_NAME: FindingId.CERTIFICATE_NAME,
+    FailureReason.CERTIFICATE_UNTRUSTED: FindingId.CERTIFICATE_UNTRUSTED,
+    FailureReason.STARTTLS_NOT_OFFERED: FindingId.STARTTLS_NOT_OFFERED,
+    FailureReason.STARTTLS_REFUSED: FindingId.STARTTLS_REFUSED,
+    FailureReason.DATA_BEFORE_TLS: FindingId.DATA_BEFORE_TLS,
+    FailureReason.PREAUTH: FindingId.PREAUTH,
+    FailureReason.WRONG_PROTOCOL: FindingId.WRONG_PROTOCOL,
+    FailureReason.REJECTED: FindingId.REJECTED,
+    FailureReason.TLS_HANDSHAKE: FindingId.TLS_FAILED,
+    FailureReason.REFUSED: FindingId.REFUSED,
+    FailureReason.UNREACHABLE: FindingId.UNREACHABLE,
+    FailureReason.NO_SUCH_NAME: FindingId.NO_SUCH_HOST,
+    FailureReason.NO_ADDRESS: FindingId.NO_SUCH_HOST,
+}
+
+_ATTACKS = frozenset({FindingId.DATA_BEFORE_TLS, FindingId.PREAUTH})
+_OF_GUESSES_TOO = frozenset(
+    {
+        FindingId.CERTIFICATE_EXPIRED,
+        FindingId.CERTIFICATE_NAME,
+        FindingId.CERTIFICATE_UNTRUSTED,
+        FindingId.STARTTLS_NOT_OFFERED,
+        FindingId.STARTTLS_REFUSED,
+        FindingId.TLS_FAILED,
+        FindingId.TLS_TOO_OLD,
+        FindingId.DATA_BEFORE_TLS,
+        FindingId.PREAUTH,
+        FindingId.WRONG_PROTOCOL,
+        FindingId.SERVER_SILENT,
+        FindingId.REJECTED,
+    }
+)
+"""What is worth telling of a server that nobody published: it is there, but something is wrong with it."""
+
+
+def server_findings(
+    tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer]
+) -> Iterator[Finding]:
+    """One finding for each failure that matters, and what is missing at servers that work."""
+    for item in tested:
+        if item.report is None:
+            continue
+        match item.report.outcome:
+            case Failed() as failure:
+                yield from _failure(item, failure, tested, servers)
+            case Connected() as connected:
+                yield from _limits(item, connected, servers)
+        yield from _broken_ipv6(item)
+    yield from _without_encryption(tested, servers)
+
+
+def _failure(
+    item: TestedCandidate,
+    failure: Failed,
+    tested: Sequence[TestedCandidate],
+    servers: Mapping[Protocol, RecommendedServer],
+) -> Iterator[Finding]:
+    finding_id = _name(item, failure, tested)
+    published = any(source.is_published for source in item.sources)
+    best = servers.get(item.endpoint.protocol)
+    works_otherwise = best is not None and best.verified
+    if finding_id is None or (not published and (works_otherwise or finding_id not in _OF_GUESSES_TOO)):
+        return
+    severity = Severity.WARNING if works_otherwise else Severity.BLOCKING
+    if works_otherwise and finding_id not in _ATTACKS and failure.undecided:
+        severity = Severity.NOTE
+    yield Finding(id=finding_id, severity=severity, subject=str(item.endpoint), values=_values(item, failure))
+
+
+def _name(item: TestedCandidate, failure: Failed, tested: Sequence[TestedCandidate]) -> FindingId | None:
+    if failure.tls is not None and failure.tls.version in {"TLSv1", "TLSv1.1", "SSLv3"}:
+        return FindingId.TLS_TOO_OLD
+    if failure.reason is FailureReason.TIMED_OUT:
+        if failure.stage is not Stage.CONNECT:
+            return FindingId.SERVER_SILENT if failure.stage is not Stage.RESOLVE else FindingId.DNS_BOGUS
+        return FindingId.PORT_FILTERED if _host_answers(item, tested) else FindingId.UNREACHABLE
+    return _BY_REASON.get(failure.reason)
+
+
+def _host_answers(item: TestedCandidate, tested: Sequence[TestedCandidate]) -> bool:
+    """Whether another port of the same host answered, if only with a refusal."""
+    for other in tested:
+        if other.endpoint.hostname != item.endpoint.hostname or other.endpoint.port == item.endpoint.port:
+            continue
+        if other.report is None:
+            continue
+        outcome = other.report.outcome
+        if isinstance(outcome, Connected) or outcome.stage not in {Stage.RESOLVE, Stage.CONNECT}:
+            return True
+        if outcome.reason is FailureReason.REFUSED:
+            return True
+    return False
+
+
+def _values(item: TestedCandidate, failure: Failed) -> dict[str, str]:
+    values = {
+        "hostname": item.endpoint.hostname,
+        "port": str(item.endpoint.port),
+        "detail": failure.detail or "—",
+    }
+    if failure.tls is not None:
+        values |= {
+            "issuer": failure.tls.issuer or "—",
+            "names": ", ".join(failure.tls.names[:5]) or "—",
+            "not_after": failure.tls.not_after.date().isoformat(),
+            "version": failure.tls.version,
+        }
+    return values
+
+
+def _limits(
+    item: TestedCandidate, connected: Connected, servers: Mapping[Protocol, RecommendedServer]
+) -> Iterator[Finding]:
+    best = servers.get(Protocol.POP3)
+    if best is None or best.endpoint != item.endpoint:
+        return
+    capabilities = connected.capabilities
+    expire = (capabilities.parameter("EXPIRE") or "").split()
+    if expire[:1] == ["0"] or (capabilities.names and not capabilities.has("UIDL")):
+        yield Finding(id=FindingId.POP_CANNOT_LEAVE, severity=Severity.WARNING, subject=str(item.endpoint))
+    elif expire and expire[0].isdigit():
+        yield Finding(
+            id=FindingId.POP_DELETES_AFTER,
+            severity=Severity.WARNING,
+            subject=str(item.endpoint),
+            values={"days": expire[0]},
+        )
+
+
+def _broken_ipv6(item: TestedCandidate) -> Iterator[Finding]:
+    """The name has an IPv6 address that does not answer, while an IPv4 address does."""
+    report = item.report
+    if report is None or report.address is None or ":" in report.address:
+        return
+    broken = [address for address, _reason in report.failed_addresses if ":" in address]
+    if broken:
+        yield Finding(
+            id=FindingId.IPV6_BROKEN,
+            severity=Severity.NOTE,
+            subject=item.endpoint.hostname,
+            values={"address": broken[0]},
+        )
+
+
+def _without_encryption(
+    tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer]
+) -> Iterator[Finding]:
+    """Protocols for which servers were found, but only without encryption."""
+    for item in tested:
+        protocol = item.endpoint.protocol
+        if protocol in servers or item.report is None:
+            continue
+        outcome = item.report.outcome
+        plain = item.endpoint.socket_type is SocketType.PLAIN and isinstance(outcome, Connected)
+        stripped = isinstance(outcome, Failed) and outcome.reason is FailureReason.STARTTLS_NOT_OFFERED
+        if plain or stripped:
+            yield Finding(id=FindingId.NO_ENCRYPTION, severity=Severity.BLOCKING, subject=str(item.endpoint))
