@@ -1,1 +1,18 @@
-"""."""
+"""The advice: facts and rules in, IMAP or POP out, with every reason; pure."""
+
+from wizard.advisor.account import NoIncomingServer, compose_account
+from wizard.advisor.advising import Advisor, advise
+from wizard.advisor.asking import questions_to_ask
+from wizard.advisor.conditions import holds
+from wizard.advisor.known import client_facts, facts
+
+__all__ = [
+    "Advisor",
+    "NoIncomingServer",
+    "advise",
+    "client_facts",
+    "compose_account",
+    "facts",
+    "holds",
+    "questions_to_ask",
+]

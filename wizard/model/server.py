@@ -105,7 +105,8 @@ class Candidate:
     """One claim: this source says that mail is served like this.
 
     `origin` is the URL, DNS name or file that said so. `trusted` means that every step from the address to this
-    value was authenticated. `order` is the source's own preference within a protocol, 0 first.
+    value was authenticated. `order` is the source's own preference within a protocol, 0 first. `priority` is that of
+    an SRV record, lower first, which compares across protocols (RFC 6186 section 3.4).
     """
 
     settings: ServerSettings
@@ -113,6 +114,7 @@ class Candidate:
     origin: str
     trusted: bool
     order: int = 0
+    priority: int | None = None
 
     @property
     def endpoint(self) -> Endpoint:
