@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wizard.model import Found, NothingFound, Protocol, Published, SourceName, SourceReport
+from wizard.model import Found, HelpPage, Hint, HintId, NothingFound, Protocol, Published, SourceName, SourceReport
 
 
 def published(reports: Sequence[SourceReport]) -> Published:
@@ -13,13 +13,18 @@ def published(reports: Sequence[SourceReport]) -> Published:
     brings no pages to visit: a forged answer must not send anybody to a page that asks for her password.
     """
     said = list(_said(sorted(reports, key=lambda report: (not _trusted(report), report.source.priority))))
-    pages = {page.url: page for one in reversed(said) for page in reversed(one.help_pages)}
-    hints = {hint.id: hint for one in reversed(said) for hint in reversed(one.hints)}
+    pages: dict[str, HelpPage] = {}
+    hints: dict[HintId, Hint] = {}
+    for one in said:
+        for page in one.help_pages:
+            pages.setdefault(page.url, page)
+        for hint in one.hints:
+            hints.setdefault(hint.id, hint)
     return Published(
         provider=next((one.provider for one in said if one.provider), None),
         display_name=next((one.display_name for one in said if one.display_name), None),
-        help_pages=tuple(reversed(pages.values())),
-        hints=tuple(reversed(hints.values())),
+        help_pages=tuple(pages.values()),
+        hints=tuple(hints.values()),
         lacks=frozenset[Protocol]().union(*(one.lacks for one in said)),
     )
 
