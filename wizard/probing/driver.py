@@ -35,8 +35,13 @@ _LOOK_AGAIN = frozenset(
         FailureReason.CERTIFICATE_NAME,
         FailureReason.CERTIFICATE_UNTRUSTED,
         FailureReason.TLS_HANDSHAKE,
+        FailureReason.RESET,
+        FailureReason.CLOSED,
     }
 )
+"""Ends of a handshake that a second, unverified look may explain; old servers often just hang up on TLS 1.2."""
+
+_TOO_OLD = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 
 
 async def probe(endpoint: Endpoint, network: Network, end: float | None = None) -> ProbeReport:
@@ -48,7 +53,7 @@ async def probe(endpoint: Endpoint, network: Network, end: float | None = None) 
     talk = _Talk(endpoint=endpoint, network=network, end=end)
     outcome = await talk.outcome()
     seconds = talk.elapsed()
-    if isinstance(outcome, Failed) and outcome.reason in _LOOK_AGAIN:
+    if isinstance(outcome, Failed) and outcome.stage is Stage.TLS and outcome.reason in _LOOK_AGAIN:
         outcome = await _with_certificate(outcome, endpoint, network, end)
     return ProbeReport(
         endpoint=endpoint,
@@ -65,7 +70,7 @@ async def _with_certificate(refused: Failed, endpoint: Endpoint, network: Networ
     tls = await _Talk(endpoint=endpoint, network=network, end=end).inspect()
     if tls is None:
         return refused
-    reason = reason_by_facts(refused.reason, tls)
+    reason = FailureReason.TLS_HANDSHAKE if tls.version in _TOO_OLD else reason_by_facts(refused.reason, tls)
     trusted = reason in {FailureReason.CERTIFICATE_EXPIRED, FailureReason.CERTIFICATE_NAME}
     return dataclasses.replace(refused, reason=reason, tls=dataclasses.replace(tls, trusted=trusted))
 
@@ -99,8 +104,7 @@ class _Talk:
                     return await self._talk(stream)
         except NETWORK_ERRORS as error:
             reason, detail = reason_for(error)
-            stage = error.stage if isinstance(error, StreamError) and error.stage is not None else self.stage
-            return Failed(stage=stage, reason=self._own_words(reason), detail=detail)
+            return Failed(stage=self.stage, reason=self._own_words(reason), detail=detail)
         finally:
             if stream is not None:
                 await stream.close()
@@ -128,7 +132,11 @@ class _Talk:
                 await stream.close()
 
     async def _connect(self) -> Stream:
-        stream = await self.network.open_stream(self.endpoint.hostname, self.endpoint.port, tls=False)
+        try:
+            stream = await self.network.open_stream(self.endpoint.hostname, self.endpoint.port, tls=False)
+        except StreamError as error:
+            self.stage = error.stage or self.stage
+            raise
         self.address = stream.peer_address
         self.failed_addresses = stream.failed_addresses
         self._note(f"connected to {stream.peer_address}")
