@@ -1,52 +1,115 @@
 """READ FIRST: address + answers -> candidates -> reports -> facts -> advice -> account."""
 
-from dataclasses import dataclass
+import asyncio
+import math
+from collections.abc import AsyncGenerator
+from typing import Any
 
-from wizard.model import Endpoint, Investigation, ProbeReport, Protocol, RecommendedServer, SourceName, SourceReport
+from wizard.advisor import advise, compose_account, facts
+from wizard.diagnosis import DomainFacts, findings, look_at_domain
+from wizard.discovery import Inquiry, Lookup, lookups, published
+from wizard.model import (
+    EmailAddress,
+    Event,
+    Finished,
+    Investigation,
+    LookupFailed,
+    LookupFailure,
+    ProbeFinished,
+    ProbeReport,
+    ProbeStarted,
+    RecommendedServer,
+    Rulebook,
+    Settled,
+    SourceFinished,
+    SourceReport,
+    SourceStarted,
+)
+from wizard.network import Network
+from wizard.probing import Evidence, Home, best_servers, probe
 
+__all__ = ["advise", "compose_account", "facts", "investigate"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceStarted:
-    """A source is being asked."""
-
-    source: SourceName
-    origin: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFinished:
-    """A source has answered, or will not."""
-
-    report: SourceReport
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProbeStarted:
-    """A server is being tested."""
-
-    endpoint: Endpoint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProbeFinished:
-    """A server was tested."""
-
-    report: ProbeReport
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """The recommendation can no longer change; `servers` has the best server of each protocol that has one."""
-
-    servers: dict[Protocol, RecommendedServer]
-    seconds: float
+_LAST_WORDS = 0.3
+"""Seconds before the deadline at which whatever is under way is given up, so that the run itself ends in time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """Everything has ended."""
+async def investigate(
+    address: EmailAddress, network: Network, rulebook: Rulebook, *, connect: bool = True
+) -> AsyncGenerator[Event]:
+    """Ask all sources where the servers of this address are, and test every server that they name, all at once.
 
-    investigation: Investigation
+    Ends within `network.settings.deadline` seconds, with `Finished` as the last event. With `connect` False no mail
+    server is connected to. Closing the generator ends everything that is under way.
+    """
+    clock = asyncio.get_running_loop().time
+    started = clock()
+    end = started + network.settings.deadline - _LAST_WORDS
+    evidence = Evidence(home=Home(mail_domain=address.domain))
+    domain: DomainFacts | None = None
+    settled: tuple[RecommendedServer, ...] | None = None
+    settled_seconds = 0.0
+    errands: set[asyncio.Task[Any]] = {asyncio.create_task(look_at_domain(address.domain, network, end))}
+    try:
+        for lookup in lookups(Inquiry(address=address, network=network, rulebook=rulebook)):
+            evidence.ask(lookup.source, lookup.origin, clock())
+            errands.add(asyncio.create_task(_look_up(lookup, end)))
+            yield SourceStarted(source=lookup.source, origin=lookup.origin)
+        while errands:
+            waiting_for = evidence.blocked_until(clock())
+            patience = None if waiting_for in {None, math.inf} else max(0.0, waiting_for - clock())
+            done, errands = await asyncio.wait(errands, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+            for errand in done:
+                match errand.result():
+                    case DomainFacts() as domain:
+                        evidence.home = Home(mail_domain=address.domain, exchanger_domains=domain.exchanger_domains)
+                    case SourceReport() as source_report:
+                        new_endpoints = evidence.hear(source_report)
+                        yield SourceFinished(report=source_report)
+                        for endpoint in new_endpoints if connect else ():
+                            evidence.probe(endpoint, clock())
+                            errands.add(asyncio.create_task(probe(endpoint, network, end)))
+                            yield ProbeStarted(endpoint=endpoint)
+                    case ProbeReport() as probe_report:
+                        evidence.see(probe_report)
+                        yield ProbeFinished(report=probe_report)
+                    case unexpected:
+                        raise AssertionError(unexpected)
+            servers = evidence.recommended()
+            if domain is not None and evidence.blocked_until(clock()) is None and servers != settled:
+                settled, settled_seconds = servers, clock() - started
+                yield Settled(servers=best_servers(servers), seconds=settled_seconds)
+    finally:
+        for errand in errands:
+            errand.cancel()
+        await asyncio.gather(*errands, return_exceptions=True)
+
+    assert domain is not None
+    servers = evidence.recommended()
+    best = best_servers(servers)
+    about = published(evidence.sources)
+    yield Finished(
+        investigation=Investigation(
+            address=address,
+            servers=best,
+            alternatives=tuple(server for server in servers if server not in best.values()),
+            candidates=evidence.tested(),
+            sources=tuple(evidence.sources),
+            findings=findings(domain, evidence.sources, evidence.tested(), best, about, connected=connect),
+            published=about,
+            cost=network.cost,
+            settled_seconds=settled_seconds,
+            seconds=clock() - started,
+        )
+    )
 
 
-Event = SourceStarted | SourceFinished | ProbeStarted | ProbeFinished | Settled | Finished
+async def _look_up(lookup: Lookup, end: float) -> SourceReport:
+    started = asyncio.get_running_loop().time()
+    try:
+        async with asyncio.timeout_at(end):
+            return await lookup.run()
+    except TimeoutError:
+        result = LookupFailed(reason=LookupFailure.TIMED_OUT)
+        seconds = asyncio.get_running_loop().time() - started
+        return SourceReport(source=lookup.source, origin=lookup.origin, result=result, seconds=seconds)
