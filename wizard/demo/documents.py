@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from wizard.demo.situation import PublishedServer, lines
+from wizard.demo.situation import PublishedServer
 from wizard.model import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What a web server answers with; `location` where it sends the client elsewhere."""
+    """What a web server answers with."""
 
     content_type: str
     body: bytes
-    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +24,12 @@ class _Published:
     help_pages: tuple[tuple[str, str], ...]
 
 
-def document(url: str, block: str) -> Document:
-    """The file at this URL; its kind, and the domain it is about, follow from the URL.
-
-    The block's lines: `name The provider's name`, `help URL title`, `redirect URL`, and servers (PublishedServer).
-    """
-    if block.split()[:1] == ["redirect"]:
-        return Document(content_type="text/plain", body=b"", location=block.split()[1])
-    if url.endswith("/help"):
-        return Document(content_type="text/html; charset=utf-8", body=_page(block.strip()))
+def document(url: str, lines: Sequence[str]) -> Document:
+    """What stands at this URL of the table (see `Situation`); the domain that it is about follows from the URL."""
+    if not url.endswith((".xml", ".example")):
+        return Document(content_type="text/html; charset=utf-8", body=_page(" ".join(lines)))
     domain = _subject(url)
-    return Document(content_type="text/xml; charset=utf-8", body=_autoconfig(_read(block, domain), domain))
+    return Document(content_type="text/xml; charset=utf-8", body=_autoconfig(_read(lines, domain), domain))
 
 
 def _subject(url: str) -> str:
@@ -45,11 +39,11 @@ def _subject(url: str) -> str:
     return last if last.endswith(".example") else str(parts.hostname).removeprefix("autoconfig.")
 
 
-def _read(block: str, domain: str) -> _Published:
+def _read(lines: Sequence[str], domain: str) -> _Published:
     name = domain
     servers: list[PublishedServer] = []
     help_pages: list[tuple[str, str]] = []
-    for line in lines(block):
+    for line in lines:
         word, _, rest = line.partition(" ")
         if word == "name":
             name = rest

@@ -54,12 +54,17 @@ class Zone:
         """What is wrong with this name or one above it."""
         return next(filter(None, map(self._troubles.get, _with_parents(name))), None)
 
-    def exists(self, name: str) -> bool:
-        """Whether the name has records, or names below it have (RFC 8020)."""
-        return name in self._existing
+    def records(self, name: str) -> Mapping[dns.rdatatype.RdataType, list[dns.rdata.Rdata]] | None:
+        """By type what the name has, from a wildcard too; nothing where only names below it have something (RFC 8020).
 
-    def records(self, name: str) -> Mapping[dns.rdatatype.RdataType, list[dns.rdata.Rdata]]:
-        return self._records.get(name, {})
+        None where the name does not exist.
+        """
+        if name in self._existing:
+            return self._records.get(name, {})
+        for parent in _with_parents(name):
+            if parent in self._existing:
+                return self._records.get(f"*.{parent}")
+        return None
 
 
 def _with_parents(name: str) -> Iterable[str]:
@@ -147,22 +152,25 @@ class NameServer:
     def _fill(self, response: dns.message.Message, name: str, rdtype: dns.rdatatype.RdataType) -> None:
         """Add the records of this name, those of the name it is an alias of, or the proof that there are none."""
         for _ in range(_MOST_ALIASES):
-            found = self._zone.records(name)
+            records = self._zone.records(name)
+            found = records or {}
             alias = found.get(dns.rdatatype.CNAME) if rdtype != dns.rdatatype.CNAME else None
-            answer = alias or found.get(rdtype)
-            if answer:
+            if answer := alias or found.get(rdtype):
                 response.answer.append(dns.rrset.from_rdata_list(_absolute(name), _TTL, answer))
             if not alias:
-                break
+                if not answer:
+                    _add_absence(response, name, exists=records is not None)
+                return
             name = alias[0].to_text().rstrip(".").lower()
-        else:
-            answer = None
-        if not answer:
-            top = name.rpartition(".")[2]
-            soa = f"ns.{top}. hostmaster.{top}. 1 3600 600 86400 {_TTL}"
-            response.authority.append(dns.rrset.from_text(_absolute(top), _TTL, "IN", "SOA", soa))
-            if not self._zone.exists(name):
-                response.set_rcode(dns.rcode.NXDOMAIN)
+
+
+def _add_absence(response: dns.message.Message, name: str, *, exists: bool) -> None:
+    """Say that there is no such record, or no such name (RFC 2308)."""
+    top = name.rpartition(".")[2]
+    soa = f"ns.{top}. hostmaster.{top}. 1 3600 600 86400 {_TTL}"
+    response.authority.append(dns.rrset.from_text(_absolute(top), _TTL, "IN", "SOA", soa))
+    if not exists:
+        response.set_rcode(dns.rcode.NXDOMAIN)
 
 
 def _absolute(name: str) -> dns.name.Name:

@@ -1,11 +1,18 @@
 """What a situation is: an address, the names and servers behind it, and what is published about them."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from wizard.model import AuthenticationMethod, Protocol, SocketType, Text
+
+AUTOCONFIG = "https://autoconfig.{domain}/mail/config-v1.1.xml"
+"""Where a provider publishes its settings first (draft-ietf-mailmaint-autoconfig)."""
+
+ISPDB = "https://ispdb.example/v1.1/{domain}"
+"""The database of providers of the built-in world."""
 
 
 class Trait(StrEnum):
@@ -84,11 +91,15 @@ class PublishedServer:
 class Situation:
     """One row of the table; `shows` says in one sentence what can be seen with its address.
 
-    `servers`: one per line, see `Server.parse`; each host gets an address of its own.
-    `names`: further DNS records, one per line, all names in full: `srv-only.example MX 10 mx.srv-only.example`.
-    Of type `BROKEN`: the name and all below it end in SERVFAIL; of type `SILENT`: no answer at all.
-    `publishes`: by URL, the lines of the file there, see `PublishedServer.parse`, or `help URL title`. What kind of
-    file it is follows from the URL; the web servers and their addresses follow from it too.
+    Everywhere in the row `{domain}` is the situation's own domain. All names stand in full, without a last dot.
+
+    `servers`: one on each line, see `Server.parse`; each host gets an address of its own.
+    `names`: further DNS records, one on each line: `{domain} MX 10 mx.{domain}`. Of type `BROKEN`: the name and all
+    below it end in SERVFAIL; of type `SILENT`: no answer at all.
+    `publishes`: by URL, what stands there. The web servers and their addresses follow from the URLs. A URL that ends in
+    `.xml`, or is in the database of providers, has a file with these lines: servers, see `PublishedServer.parse`;
+    `servers`, short for all `servers` above as they are; `name The provider's name`; `help URL title`. Any other URL
+    has a page with this title.
     """
 
     id: str
@@ -106,10 +117,22 @@ class Situation:
         return f"anna@{self.domain}"
 
     def running(self) -> Iterator[Server]:
-        """The servers of the table."""
-        return map(Server.parse, lines(self.servers))
+        """The mail servers."""
+        return map(Server.parse, self._lines(self.servers))
 
+    def records(self) -> Iterator[str]:
+        """The lines for the zone, besides the addresses of the hosts."""
+        return self._lines(self.names)
 
-def lines(block: str) -> Iterator[str]:
-    """The lines of a block of the table that hold something."""
-    return filter(None, map(str.strip, block.splitlines()))
+    def files(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The URLs and the lines of what stands there."""
+        as_they_are = [" ".join(line.split()[:4]) for line in self._lines(self.servers)]
+        for url, block in self.publishes.items():
+            lines = [as_they_are if line == "servers" else [line] for line in self._lines(block)]
+            yield self._fill(url), tuple(itertools.chain.from_iterable(lines))
+
+    def _lines(self, block: str) -> Iterator[str]:
+        return map(self._fill, filter(None, map(str.strip, block.splitlines())))
+
+    def _fill(self, text: str) -> str:
+        return text.replace("{domain}", self.domain)

@@ -42,16 +42,14 @@ async def _read_headers(connection: Connection) -> dict[str, str]:
 
 
 def _response(document: Document | None, *, with_body: bool) -> bytes:
-    if document is None:
-        status, document = HTTPStatus.NOT_FOUND, Document(content_type="text/plain", body=b"There is no such page.\n")
-    else:
-        status = HTTPStatus.OK if document.location is None else HTTPStatus.FOUND
-    head = [
+    status = HTTPStatus.OK if document is not None else HTTPStatus.NOT_FOUND
+    shown = document or Document(content_type="text/plain", body=b"There is no such page.\n")
+    head = (
         f"HTTP/1.1 {status} {status.phrase}",
-        f"Content-Type: {document.content_type}",
-        f"Content-Length: {len(document.body)}",
+        f"Content-Type: {shown.content_type}",
+        f"Content-Length: {len(shown.body)}",
         "Connection: close",
-    ]
-    if document.location is not None:
-        head.append(f"Location: {document.location}")
-    return "\r\n".join([*head, "", ""]).encode() + (document.body if with_body else b"")
+        "",
+        "",
+    )
+    return "\r\n".join(head).encode() + (shown.body if with_body else b"")

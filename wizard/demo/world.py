@@ -13,13 +13,12 @@ from wizard.demo.documents import document
 from wizard.demo.loopback import HOST, Conversation, Loopback
 from wizard.demo.mail_server import mail_server
 from wizard.demo.name_server import NameServer, Zone
-from wizard.demo.situation import Situation, Trait, lines
+from wizard.demo.situation import ISPDB, Situation, Trait
 from wizard.demo.situations import SITUATIONS
 from wizard.demo.web_server import web_server
 from wizard.network import NetworkSettings
 
-ISPDB_URL = "https://ispdb.example/v1.1/"
-
+_ISPDB_URL = ISPDB.removesuffix("{domain}")
 _HOSTING_SERVER = "server12.webhost.example"
 _NETWORKS = ("192.0.2", "198.51.100", "203.0.113")  # kept free for documentation: RFC 5737
 _IPV6_NETWORK = "2001:db8::"  # the same: RFC 3849
@@ -56,10 +55,10 @@ class World:
         self._authority = authority
         self._situations = tuple(situations)
         self._documents = {
-            url: document(url, block) for situation in self._situations for url, block in situation.publishes.items()
+            url: document(url, lines) for situation in self._situations for url, lines in situation.files()
         }
         servers = [server for situation in self._situations for server in situation.running()]
-        sites = {(str(parts.hostname), parts.scheme) for parts in map(urlsplit, (*self._documents, ISPDB_URL))}
+        sites = {(str(parts.hostname), parts.scheme) for parts in map(urlsplit, (*self._documents, _ISPDB_URL))}
         self._web_hosts = frozenset(hostname for hostname, _ in sites)
         hostnames = dict.fromkeys([*(server.hostname for server in servers), *sorted(self._web_hosts)])
         self.addresses = dict(zip(hostnames, _addresses(), strict=False))
@@ -76,7 +75,7 @@ class World:
             base,
             resolver=self.resolver,
             ca_file=self._authority.ca_file,
-            ispdb_url=None if base.ispdb_url is None else ISPDB_URL,
+            ispdb_url=None if base.ispdb_url is None else _ISPDB_URL,
             route=self.route,
         )
 
@@ -114,7 +113,7 @@ class World:
             if Trait.BROKEN_IPV6 in server.traits:
                 yield f"{server.hostname} AAAA {_IPV6_NETWORK}{address.rpartition('.')[2]}"
         for situation in self._situations:
-            yield from lines(situation.names)
+            yield from situation.records()
 
 
 def _addresses() -> Iterator[str]:

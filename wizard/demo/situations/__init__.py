@@ -1,0 +1,12 @@
+"""The table of situations: data only. What its lines mean stands in `wizard.demo.situation`."""
+
+from wizard.demo.situation import Situation
+from wizard.demo.situations.absence import NOTHING_THERE
+from wizard.demo.situations.encryption import ENCRYPTION
+from wizard.demo.situations.network import NETWORK
+from wizard.demo.situations.published import PUBLISHED
+
+SITUATIONS: tuple[Situation, ...] = (*PUBLISHED, *ENCRYPTION, *NETWORK, *NOTHING_THERE)
+"""The first is the one where all is well."""
+
+__all__ = ["SITUATIONS"]
