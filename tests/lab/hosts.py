@@ -44,7 +44,8 @@ class Situation:
     `records` are lines of a zone file below the domain; `mx` is the exchanger (None: no MX record); `ispdb` holds the
     database's files by domain. `imap`, `pop3` and `smtp` read `hostname port socket-type source`, then perhaps
     `untrusted` and `unverified`; `origins` says by protocol where they come from. `findings` are all pairs of finding
-    and subject. `failed_sources`: origins that gave no usable answer, and why.
+    and subject. `failed_sources`: origins that gave no usable answer, and why. `forged`: what DNS says is not signed,
+    as it should be.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Situation:
     failed_sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ispdb: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     exit_code: int = 0
+    settled_within: float = 30.0
+    forged: bool = False
 
     @property
     def domain(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.lab import certificates, dovecot, nginx, nsd, postfix
+from tests.lab import certificates, dovecot, nginx, nsd, postfix, unbound
 from tests.lab.hosts import Machine, addresses_of, machines
 from tests.lab.namespace import ENVIRONMENT, INSIDE, Namespace
 from tests.lab.situations import LABORATORY, SITUATIONS
@@ -95,6 +95,7 @@ def build(namespace: Namespace) -> Laboratory:
     certificates.write(all_machines, state / "certificates", state / "ca.pem")
     commands = {
         "nsd": nsd.configure(situations, all_machines, state),
+        "unbound": unbound.configure(state),
         "dovecot": dovecot.configure(all_machines, state),
         "postfix": postfix.configure(all_machines, state),
         "nginx": nginx.configure(all_machines, state),
@@ -102,18 +103,19 @@ def build(namespace: Namespace) -> Laboratory:
     _lay_network(namespace, all_machines)
     for name, command in commands.items():
         namespace.start(name, *command)
-    ports = {"nsd": (), "dovecot": dovecot.PORTS, "postfix": postfix.PORTS, "nginx": nginx.PORTS}
+    ports = {"dovecot": dovecot.PORTS, "postfix": postfix.PORTS, "nginx": nginx.PORTS}
     expected = {
         name: [f"{address}:{port}" for port in served for address in addresses_of(all_machines, port)]
         for name, served in ports.items()
     }
-    namespace.wait_for(expected | {"nsd": [f"{nsd.ADDRESS}:53"]}, seconds=STARTUP_SECONDS)
+    expected |= {"nsd": [f"{nsd.ADDRESS}:53"], "unbound": [f"{unbound.REMOTE_ADDRESS}:53"]}
+    namespace.wait_for(expected, seconds=STARTUP_SECONDS)
     return Laboratory(namespace=namespace, machines=all_machines)
 
 
 def _lay_network(namespace: Namespace, machines: tuple[Machine, ...]) -> None:
-    lines = ["link set lo up", f"address add {nsd.ADDRESS}/32 dev lo"]
-    lines += [f"address add {machine.address}/32 dev lo" for machine in machines]
+    addresses = (nsd.ADDRESS, unbound.REMOTE_ADDRESS, *(machine.address for machine in machines))
+    lines = ["link set lo up", *(f"address add {address}/32 dev lo" for address in addresses)]
     lines += [f"address add {machine.address6}/128 dev lo nodad" for machine in machines if machine.address6]
     namespace.run("ip", "-batch", "-", text="\n".join(lines) + "\n")
     namespace.run("nft", "-f", "-", text=_packet_filter(machines))

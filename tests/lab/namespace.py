@@ -10,7 +10,20 @@ from pathlib import Path, PurePosixPath
 INSIDE = PurePosixPath("/mnt")
 """Where the servers see the state directory; below /tmp their users could not reach it (pytest closes its parents)."""
 
-PROGRAMS = ("unshare", "nsenter", "mount", "ip", "ss", "nft", "openssl", "dovecot", "postfix", "nginx", "nsd")
+PROGRAMS = (
+    "unshare",
+    "nsenter",
+    "mount",
+    "ip",
+    "ss",
+    "nft",
+    "openssl",
+    "dovecot",
+    "postfix",
+    "nginx",
+    "nsd",
+    "unbound",
+)
 
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 ENVIRONMENT = {"PATH": SYSTEM_PATH, "LC_ALL": "C.UTF-8"}

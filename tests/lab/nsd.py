@@ -1,17 +1,30 @@
-"""NSD: one name server that is authoritative for everything there is (the root zone)."""
+"""NSD: one name server that is authoritative for everything there is, a signed root zone (RFC 4034)."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+
+import dns.dnssec
+import dns.name
+import dns.rdatatype
+import dns.zone
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
 from tests.lab.hosts import Machine, Situation
 from tests.lab.namespace import INSIDE
 
 ADDRESS = "10.20.0.53"
+ALGORITHM = "ECDSAP256SHA256"
 
 
 def configure(situations: tuple[Situation, ...], machines: tuple[Machine, ...], state: Path) -> Sequence[str]:
-    """Write the zone and the configuration; returns the command that serves them in the foreground."""
-    (state / "root.zone").write_text(zone(situations, machines))
+    """Write the zone, its trust anchor and the configuration; returns the command that serves it in the foreground."""
+    zone = dns.zone.from_text(_records(situations, machines), origin=".", relativize=False)
+    (state / "root.anchor").write_text(_sign(zone))
+    for situation in situations:
+        if situation.forged:
+            _take_signatures_away(zone, dns.name.from_text(situation.domain))
+    (state / "root.zone").write_text(zone.to_text(relativize=False))
     (state / "nsd.conf").write_text(
         f"""
 server:
@@ -38,8 +51,7 @@ zone:
     return ("nsd", "-d", "-c", f"{INSIDE}/nsd.conf")
 
 
-def zone(situations: tuple[Situation, ...], machines: tuple[Machine, ...]) -> str:
-    """The zone file: every record of the laboratory."""
+def _records(situations: tuple[Situation, ...], machines: tuple[Machine, ...]) -> str:
     lines = ["$TTL 60", ". SOA ns.lab.example. admin.lab.example. 1 3600 600 86400 60", ". NS ns.lab.example."]
     lines.append(f"ns.lab.example. A {ADDRESS}")
     for situation in situations:
@@ -56,3 +68,18 @@ def zone(situations: tuple[Situation, ...], machines: tuple[Machine, ...]) -> st
             if machine.address6 is not None:
                 lines.append(f"{name}. AAAA {machine.address6}")
     return "\n".join(line.strip() for line in lines) + "\n"
+
+
+def _sign(zone: dns.zone.Zone) -> str:
+    """Sign the zone with a new key; its trust anchor, as a DS record."""
+    private_key = generate_private_key(SECP256R1())
+    dnskey = dns.dnssec.make_dnskey(private_key.public_key(), ALGORITHM, flags=257)
+    yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    dns.dnssec.sign_zone(zone, keys=[(private_key, dnskey)], inception=yesterday, lifetime=30 * 86400)
+    return f". DS {dns.dnssec.make_ds('.', dnskey, 'SHA256')}\n"
+
+
+def _take_signatures_away(zone: dns.zone.Zone, domain: dns.name.Name) -> None:
+    for name, node in zone.nodes.items():
+        if name.is_subdomain(domain):
+            node.rdatasets = [one for one in node.rdatasets if one.rdtype != dns.rdatatype.RRSIG]

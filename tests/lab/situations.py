@@ -110,6 +110,13 @@ SITUATIONS: tuple[Situation, ...] = (
         pop3="imap.hosting.example 995 SSL mx untrusted",
         smtp="smtp.hosting.example 587 STARTTLS mx untrusted",
         origins={"imap": "https://autoconfig.hosting.example/mail/config-v1.1.xml"},
+        findings=frozenset(
+            {
+                ("foreign-target", "imap.hosting.example:993"),
+                ("foreign-target", "imap.hosting.example:995"),
+                ("foreign-target", "smtp.hosting.example:587"),
+            }
+        ),
     ),
     Situation(
         id="hosted-and-listed",
@@ -123,6 +130,9 @@ SITUATIONS: tuple[Situation, ...] = (
         imap="mail.bighost.example 993 SSL mx untrusted",
         smtp="mail.bighost.example 465 SSL mx untrusted",
         origins={"imap": "https://ispdb.lab.example/v1.1/bighost.example"},
+        findings=frozenset(
+            {("foreign-target", "mail.bighost.example:993"), ("foreign-target", "mail.bighost.example:465")}
+        ),
     ),
     Situation(
         id="guessed",
@@ -168,7 +178,8 @@ SITUATIONS: tuple[Situation, ...] = (
             Host(name="smtp", ports=(465,)),
         ),
         smtp="smtp.expired.example 465 SSL autoconfig",
-        findings=frozenset({("certificate-expired", "imap.expired.example:993")}),
+        findings=frozenset({("certificate-expired", "imap.expired.example:993"), ("no-incoming", "expired.example")}),
+        exit_code=1,
     ),
     Situation(
         id="other-name",
@@ -182,7 +193,11 @@ SITUATIONS: tuple[Situation, ...] = (
             Host(name="smtp", ports=(465,), certificate=Certificate.OTHER_NAME),
         ),
         findings=frozenset(
-            {("certificate-name", "imap.other-name.example:143"), ("certificate-name", "smtp.other-name.example:465")}
+            {
+                ("certificate-name", "imap.other-name.example:143"),
+                ("certificate-name", "smtp.other-name.example:465"),
+                ("nothing-found", "other-name.example"),
+            }
         ),
         exit_code=1,
     ),
@@ -198,13 +213,15 @@ SITUATIONS: tuple[Situation, ...] = (
             Host(name="smtp", ports=(465,), certificate=Certificate.UNKNOWN_ISSUER),
         ),
         imap="imap.unknown-issuer.example 993 SSL autoconfig",
-        findings=frozenset({("certificate-untrusted", "smtp.unknown-issuer.example:465")}),
+        findings=frozenset(
+            {("certificate-untrusted", "smtp.unknown-issuer.example:465"), ("no-outgoing", "unknown-issuer.example")}
+        ),
     ),
     Situation(
         id="dead-autoconfig",
         hosts=(
             Host(name="autoconfig", dropped=None),
-            Host(name="@", dropped=None),
+            Host(name="@", dropped=(443, 80)),
             Host(name="mail", ports=(993, 465)),
         ),
         records="""
@@ -217,6 +234,7 @@ SITUATIONS: tuple[Situation, ...] = (
             "https://autoconfig.dead-autoconfig.example/mail/config-v1.1.xml": "timed-out",
             "https://dead-autoconfig.example/.well-known/autoconfig/mail/config-v1.1.xml": "timed-out",
         },
+        settled_within=8.0,
     ),
     Situation(
         id="listed",
@@ -263,7 +281,12 @@ SITUATIONS: tuple[Situation, ...] = (
         imap="mail.http-only.example 993 SSL autoconfig untrusted",
         smtp="mail.http-only.example 465 SSL autoconfig untrusted",
         origins={"imap": "http://autoconfig.http-only.example/mail/config-v1.1.xml"},
-        findings=frozenset({("published-over-http", "http://autoconfig.http-only.example/mail/config-v1.1.xml")}),
+        findings=frozenset(
+            {
+                ("published-over-http", "mail.http-only.example:993"),
+                ("published-over-http", "mail.http-only.example:465"),
+            }
+        ),
     ),
     Situation(
         id="http-elsewhere",
@@ -279,6 +302,9 @@ SITUATIONS: tuple[Situation, ...] = (
         ),
         imap="imap.http-elsewhere.example 993 SSL guess untrusted",
         smtp="mail.stranger.example 465 SSL autoconfig untrusted",
+        findings=frozenset(
+            {("published-over-http", "mail.stranger.example:465"), ("foreign-target", "mail.stranger.example:465")}
+        ),
     ),
     Situation(
         id="srv-elsewhere",
@@ -289,6 +315,9 @@ SITUATIONS: tuple[Situation, ...] = (
         """,
         imap="mail.elsewhere.example 993 SSL srv untrusted",
         smtp="mail.elsewhere.example 465 SSL srv untrusted",
+        findings=frozenset(
+            {("foreign-target", "mail.elsewhere.example:993"), ("foreign-target", "mail.elsewhere.example:465")}
+        ),
     ),
     Situation(
         id="not-registered",
@@ -300,7 +329,7 @@ SITUATIONS: tuple[Situation, ...] = (
         id="null-mx",
         mx=None,
         records="@ MX 0 .",
-        findings=frozenset({("no-mail-here", "null-mx.example")}),
+        findings=frozenset({("no-mail-here", "null-mx.example"), ("nothing-found", "null-mx.example")}),
         exit_code=1,
     ),
     Situation(
@@ -335,6 +364,9 @@ SITUATIONS: tuple[Situation, ...] = (
         ),
         imap="mail.all-filtered.example 993 SSL autoconfig unverified",
         smtp="mail.all-filtered.example 465 SSL autoconfig unverified",
+        findings=frozenset(
+            {("unreachable", "mail.all-filtered.example:993"), ("unreachable", "mail.all-filtered.example:465")}
+        ),
     ),
     Situation(
         id="ipv6-lost",
@@ -356,7 +388,14 @@ SITUATIONS: tuple[Situation, ...] = (
             Host(name="smtp", ports=(465,)),
         ),
         smtp="smtp.no-tls.example 465 SSL autoconfig",
-        findings=frozenset({("no-encryption", "mail.no-tls.example:143")}),
+        findings=frozenset(
+            {
+                ("no-encryption", "mail.no-tls.example:143"),
+                ("starttls-not-offered", "mail.no-tls.example:143"),
+                ("no-incoming", "no-tls.example"),
+            }
+        ),
+        exit_code=1,
     ),
     Situation(
         id="moved-away",
@@ -377,6 +416,10 @@ SITUATIONS: tuple[Situation, ...] = (
             {
                 ("published-server-dead", "old.moved-away.example:993"),
                 ("published-server-dead", "old.moved-away.example:465"),
+                ("refused", "old.moved-away.example:993"),
+                ("refused", "old.moved-away.example:465"),
+                ("sources-disagree", "imap"),
+                ("sources-disagree", "smtp"),
             }
         ),
     ),
@@ -394,6 +437,28 @@ SITUATIONS: tuple[Situation, ...] = (
         imap="mail.web-page.example 993 SSL ispdb",
         smtp="mail.web-page.example 465 SSL ispdb",
         failed_sources={"https://autoconfig.web-page.example/mail/config-v1.1.xml": "not-a-configuration"},
+    ),
+    Situation(
+        id="wildcard",
+        hosts=(
+            autoconfig("wildcard.example", "imap imap.wildcard.example 993 SSL", "smtp imap.wildcard.example 465 SSL"),
+            Host(name="*", ports=(443, 80)),
+            Host(name="imap", ports=(993, 465)),
+        ),
+        imap="imap.wildcard.example 993 SSL autoconfig",
+        smtp="imap.wildcard.example 465 SSL autoconfig",
+        findings=frozenset({("dns-wildcard", "wildcard.example")}),
+    ),
+    Situation(
+        id="forged",
+        hosts=(Host(name="mail", ports=(993, 465)),),
+        records="""
+            _imaps._tcp SRV 0 1 993 mail
+            _submissions._tcp SRV 0 1 465 mail
+        """,
+        forged=True,
+        imap="mail.forged.example 993 SSL srv untrusted",
+        smtp="mail.forged.example 465 SSL srv untrusted",
     ),
 )
 

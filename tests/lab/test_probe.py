@@ -95,6 +95,7 @@ def test_bounds_and_cost(situation: Situation, ended: Ended) -> None:
     assert answer["schema"] == "mailwijzer.probe/1"
     assert (answer["address"], answer["domain"]) == (situation.address, situation.domain)
     assert 0 < answer["settled_seconds"] <= answer["seconds"] <= DEADLINE + 0.5
+    assert answer["settled_seconds"] <= situation.settled_within
     assert ended.seconds < DEADLINE + START_OF_PYTHON
     assert answer["cost"]["dns_queries"] > 0
     assert answer["cost"]["tcp_connections"] > 0

@@ -1,0 +1,44 @@
+"""Unbound: a resolver that validates DNSSEC, on the user's own machine and elsewhere in the network."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.lab import nsd
+from tests.lab.namespace import INSIDE, SYSTEM_PATH
+
+OWN_ADDRESS = "127.0.0.1"
+REMOTE_ADDRESS = "10.20.0.54"
+
+
+def configure(state: Path) -> Sequence[str]:
+    """Write the configuration; returns the command that serves it in the foreground."""
+    program = shutil.which("unbound", path=SYSTEM_PATH)
+    assert program is not None
+    # AppArmor lets the one below /usr read its files below /etc only
+    shutil.copy(program, state / "unbound")
+    (state / "unbound.conf").write_text(
+        f"""
+server:
+  interface: {OWN_ADDRESS}
+  interface: {REMOTE_ADDRESS}
+  access-control: 10.20.0.0/16 allow
+  do-daemonize: no
+  username: ""
+  chroot: ""
+  directory: "{INSIDE}"
+  pidfile: "{INSIDE}/unbound.pid"
+  use-syslog: no
+  logfile: "{INSIDE}/unbound.log"
+  log-servfail: yes
+  module-config: "validator iterator"
+  trust-anchor-file: "{INSIDE}/root.anchor"
+  trust-anchor-signaling: no
+remote-control:
+  control-enable: no
+stub-zone:
+  name: "."
+  stub-addr: {nsd.ADDRESS}
+"""
+    )
+    return (f"{INSIDE}/unbound", "-d", "-c", f"{INSIDE}/unbound.conf")
