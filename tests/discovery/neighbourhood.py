@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
@@ -18,13 +19,19 @@ from wizard.demo.name_server import NameServer, Zone
 from wizard.discovery import Inquiry
 from wizard.model import (
     Candidate,
+    Confidence,
     EmailAddress,
+    Endpoint,
     FindingId,
     FindingText,
     Found,
     LookupResult,
+    Protocol,
     Provider,
+    Published,
     Rulebook,
+    ServerSettings,
+    SocketType,
     SourceReport,
     Text,
 )
@@ -144,6 +151,27 @@ def rulebook(*providers: Provider) -> Rulebook:
         providers={provider.id: provider for provider in providers},
         clients={},
         findings={FindingId.OAUTH2_ONLY: oauth2_only},
+    )
+
+
+def provider(servers: Sequence[str] = (), lacks: Sequence[Protocol] = ()) -> Provider:
+    """A provider of `voorbeeld.nl`; each server `imap imap.voorbeeld.nl 993 SSL`."""
+    settings = []
+    for server in servers:
+        protocol, hostname, port, socket_type = server.split()
+        endpoint = Endpoint(
+            protocol=Protocol(protocol), hostname=hostname, port=int(port), socket_type=SocketType(socket_type)
+        )
+        settings.append(ServerSettings(endpoint=endpoint, username="%EMAILADDRESS%"))
+    return Provider(
+        id="voorbeeld",
+        domains=("voorbeeld.nl",),
+        mx=("mx.voorbeeld.nl",),
+        servers=tuple(settings),
+        published=Published(provider="voorbeeld", display_name="Voorbeeld", lacks=frozenset(lacks)),
+        references=("https://www.voorbeeld.nl/",),
+        confidence=Confidence.HIGH,
+        last_checked=date(2026, 11, 23),
     )
 
 

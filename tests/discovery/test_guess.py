@@ -3,8 +3,7 @@ from contextlib import AbstractAsyncContextManager as Opened
 
 import pytest
 
-from tests.discovery.neighbourhood import Neighbourhood, claims, only
-from tests.discovery.test_provider_table import provider
+from tests.discovery.neighbourhood import Neighbourhood, claims, only, provider
 from wizard.discovery import guess
 from wizard.model import Found, LookupFailed, LookupFailure, NotAsked, NotAskedReason, NothingFound, Protocol
 

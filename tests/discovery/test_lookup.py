@@ -10,9 +10,9 @@ import wizard.discovery
 from tests.discovery.neighbourhood import Neighbourhood, rulebook
 from wizard import demo
 from wizard.discovery import SOURCES, Inquiry, lookups
-from wizard.discovery.lookup import lookup
+from wizard.discovery.lookup import dns_failure, lookup
 from wizard.model import EmailAddress, Found, LookupFailed, LookupFailure, LookupResult, NothingFound, SourceName
-from wizard.network import Limits, Network, NetworkSettings
+from wizard.network import DnsAnswer, DnsStatus, Limits, Network, NetworkSettings
 
 Near = Callable[..., Opened[Neighbourhood]]
 
@@ -78,6 +78,22 @@ async def test_a_dead_network_ends_in_time_with_an_answer_for_every_question(nea
         LookupFailure.TIMED_OUT
     }
     assert all(isinstance(report.result, LookupFailed) for report in reports)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (DnsStatus.FOUND, None),
+        (DnsStatus.NO_RECORDS, None),
+        (DnsStatus.NO_SUCH_NAME, None),
+        (DnsStatus.TIMED_OUT, LookupFailure.TIMED_OUT),
+        (DnsStatus.SERVER_FAILURE, LookupFailure.NAME_SERVER),
+        (DnsStatus.NO_NETWORK, LookupFailure.UNREACHABLE),
+    ],
+)
+def test_only_an_answer_counts_as_an_answer(status: DnsStatus, reason: LookupFailure | None) -> None:
+    failure = dns_failure(DnsAnswer(status=status, detail="why"))
+    assert failure == (None if reason is None else LookupFailed(reason=reason, detail="why"))
 
 
 @pytest.mark.parametrize("situation", demo.SITUATIONS, ids=lambda situation: situation.id)

@@ -117,6 +117,13 @@ async def test_what_went_wrong_tells_more_than_what_is_not_there(near: Near) -> 
     assert result.detail.startswith(LISTED_PARENT)
 
 
+async def test_a_file_without_servers_is_an_answer(near: Near) -> None:
+    async with near([MX], {LISTED_PARENT: configuration(name="Provider")}) as one:
+        result = await only(mx, one.inquiry())
+    assert isinstance(result, NothingFound)
+    assert result.published.display_name == "Provider"
+
+
 async def test_a_broken_name_server_is_no_absence(near: Near) -> None:
     async with near(["voorbeeld.nl BROKEN"]) as one:
         result = await only(mx, one.inquiry())

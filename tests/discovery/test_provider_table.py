@@ -1,46 +1,20 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager as Opened
-from datetime import date
 
 import pytest
 
-from tests.discovery.neighbourhood import Neighbourhood, ask, claims
+from tests.discovery.neighbourhood import Neighbourhood, ask, claims, provider
 from wizard.discovery import provider_table
 from wizard.model import (
-    Confidence,
-    Endpoint,
     Found,
     LookupFailed,
     LookupFailure,
     NothingFound,
     Protocol,
-    Provider,
-    Published,
-    ServerSettings,
     SocketType,
 )
 
 Near = Callable[..., Opened[Neighbourhood]]
-
-
-def provider(servers: Sequence[str] = (), lacks: Sequence[Protocol] = ()) -> Provider:
-    settings = []
-    for server in servers:
-        protocol, hostname, port, socket_type = server.split()
-        endpoint = Endpoint(
-            protocol=Protocol(protocol), hostname=hostname, port=int(port), socket_type=SocketType(socket_type)
-        )
-        settings.append(ServerSettings(endpoint=endpoint, username="%EMAILADDRESS%"))
-    return Provider(
-        id="voorbeeld",
-        domains=("voorbeeld.nl",),
-        mx=("mx.voorbeeld.nl",),
-        servers=tuple(settings),
-        published=Published(provider="voorbeeld", display_name="Voorbeeld", lacks=frozenset(lacks)),
-        references=("https://www.voorbeeld.nl/",),
-        confidence=Confidence.HIGH,
-        last_checked=date(2026, 11, 23),
-    )
 
 
 SERVERS = ["imap imap.voorbeeld.nl 993 SSL", "smtp smtp.voorbeeld.nl 465 SSL"]
