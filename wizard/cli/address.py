@@ -1,0 +1,23 @@
+"""The address among the words of the command line."""
+
+from wizard.cli.diagnostics import WrongUse
+from wizard.cli.options import Options
+from wizard.i18n import Words
+from wizard.model import EmailAddress, printable
+
+
+def required_address(options: Options, words: Words) -> EmailAddress:
+    """The one address. Raises WrongUse where there is none or more than one, InvalidAddress where it is none."""
+    _ = words
+    address = optional_address(options, words)
+    if address is None:
+        raise WrongUse(_("Give an e-mail address, for example: mailwijzer {verb} anna@voorbeeld.nl", verb=options.verb))
+    return address
+
+
+def optional_address(options: Options, words: Words) -> EmailAddress | None:
+    """The address, if one was given. Raises WrongUse for a second one, InvalidAddress where it is none."""
+    _ = words
+    for word in options.words[1:]:
+        raise WrongUse(_("“{word}” is one word too many: give one e-mail address.", word=printable(word, limit=80)))
+    return EmailAddress.parse(options.words[0]) if options.words else None

@@ -1,0 +1,55 @@
+"""`mailwijzer export`: the settings as a file."""
+
+from pathlib import Path
+
+from wizard import files, guides, rulebook
+from wizard.cli import output
+from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
+from wizard.cli.hand_over import HandOver, hand_over
+from wizard.cli.options import Options
+from wizard.cli.values import known_word
+from wizard.exporters import FORMATS, Context, Exporter, export
+from wizard.i18n import Words
+from wizard.model import Rulebook
+
+
+def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
+    """Write the file to stdout, or to --out; `--format list` prints the names of all formats."""
+    _ = words
+    if options.format is None:
+        raise WrongUse(_("Say which format with --format; “--format list” shows them all."))
+    if options.format == "list":
+        output.write_text("\n".join(FORMATS))
+        return ExitCode.DONE
+    exporter = FORMATS[known_word("format", options.format, list(FORMATS))]
+    rules = rulebook.load(options.rules)
+    handed = hand_over(options, rules, words, diagnostics)
+    data = export(exporter.NAME, handed.account, _context(handed, rules, words))
+    if options.out is None:
+        output.write_bytes(data)
+        return ExitCode.DONE
+    path = _target(options.out, exporter, handed)
+    files.save(path, data, overwrite=options.force)
+    diagnostics.note(_("Saved: {path}", path=path))
+    return ExitCode.DONE
+
+
+def _context(handed: HandOver, rules: Rulebook, words: Words) -> Context:
+    """What the formats for people say besides the settings."""
+    client = rules.clients.get(handed.answers.client)
+    outcome = handed.advice.outcome
+    follows_advice = handed.advice.protocol is handed.account.protocol
+    return Context(
+        words=words,
+        advice=handed.advice if follows_advice else None,
+        outcome=rules.outcomes[outcome] if outcome is not None and follows_advice else None,
+        guide=guides.compose(handed.account, client) if client is not None else None,
+    )
+
+
+def _target(out: Path, exporter: Exporter, handed: HandOver) -> Path:
+    """The file itself, or in a folder a file named after the domain."""
+    if not out.is_dir():
+        return out
+    stem = files.file_stem(handed.account.address.domain)
+    return out / f"{stem}-{exporter.NAME}.{exporter.EXTENSION}"

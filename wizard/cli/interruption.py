@@ -1,0 +1,88 @@
+"""Ctrl-C and the other signals that end a process: in time, whatever it is doing."""
+
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    import asyncio
+
+Result = TypeVar("Result")
+
+GRACE_SECONDS = 0.3
+"""How long a stopped program may tidy up before it is ended; Ctrl-C promises half a second."""
+
+
+class _State:
+    """What the signal handler needs to know of the program it interrupts."""
+
+    signal_number: int | None = None
+    task: "asyncio.Task[Any] | None" = None
+    leaving: bool = False
+
+
+_state = _State()
+
+
+def install() -> None:
+    """Take over SIGINT, SIGTERM and SIGHUP for the rest of the process's life."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, _end)
+
+
+def leave() -> None:
+    """The result is out: from here on a signal ends the process at once; one that came before does so now."""
+    _state.leaving = True
+    if _state.signal_number is not None:
+        _end(_state.signal_number, None)
+
+
+def exit_code() -> int:
+    """128 plus the signal that ended the run: 130 for Ctrl-C."""
+    return 128 + (_state.signal_number or signal.SIGINT)
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run asynchronous work to its end. A signal cancels it and gives KeyboardInterrupt here."""
+    import asyncio
+
+    async def remembered() -> Result:
+        _state.task = asyncio.current_task()
+        return await work
+
+    try:
+        return asyncio.run(remembered())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+    finally:
+        _state.task = None
+        work.close()
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    """Ask the work to end and set the clock; asked twice, or with only the clearing up left, end at once."""
+    task = _state.task
+    asked_before = _state.signal_number is not None
+    if not asked_before:
+        _state.signal_number = number
+    if asked_before or _state.leaving or (task is not None and task.done()):
+        _end(number, None)
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
+    if task is None:
+        raise KeyboardInterrupt
+    task.get_loop().call_soon_threadsafe(task.cancel)
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End here and now: threads that hang and tasks that will not be cancelled get no say."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        os.write(2, b"\r\x1b[K")
+    os._exit(exit_code())

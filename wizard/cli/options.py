@@ -1,0 +1,269 @@
+"""What may be typed: the tasks, their options, and the sentences about what may not."""
+
+import argparse
+import difflib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from wizard.cli import help_texts
+from wizard.cli.diagnostics import WrongUse
+from wizard.cli.values import OptionValues
+from wizard.errors import AddressProblem, InvalidAddress, UnknownWord
+from wizard.i18n import Words, preferred_language
+from wizard.model import Language, Protocol, printable
+
+
+class Verb(StrEnum):
+    """The tasks. The wizard is what happens without a verb."""
+
+    WIZARD = "wizard"
+    DISCOVER = "discover"
+    PROBE = "probe"
+    ADVISE = "advise"
+    EXPORT = "export"
+    GUIDE = "guide"
+    RULES = "rules"
+
+
+TYPED_VERBS = tuple(verb for verb in Verb if verb is not Verb.WIZARD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Everything that was typed, read and checked; an option that was not given has its default here."""
+
+    verb: Verb
+    words: tuple[str, ...] = ()
+    help: bool = False
+    version: bool = False
+
+    language: Language
+    json: bool = False
+    quiet: bool = False
+    demo: bool = False
+    rules: Path | None = None
+
+    resolver: tuple[str, int] | None = None
+    ca_file: Path | None = None
+    ispdb_url: str | None = None
+    no_ispdb: bool = False
+    deadline: float = 30.0
+    ipv4: bool = False
+    ipv6: bool = False
+
+    answers: Path | None = None
+    answer: tuple[tuple[str, str], ...] = ()
+    offers: frozenset[Protocol] | None = None
+
+    protocol: Protocol | None = None
+    name: str | None = None
+    case: Path | None = None
+
+    format: str | None = None
+    out: Path | None = None
+    force: bool = False
+    client: str | None = None
+    plain: bool = False
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language to speak before anything else is understood: --language where it makes sense, else the locale."""
+    wanted = None
+    for position, argument in enumerate(arguments):
+        if argument == "--language" and position + 1 < len(arguments):
+            wanted = arguments[position + 1]
+        elif argument.startswith("--language="):
+            wanted = argument.partition("=")[2]
+    return Language(wanted) if wanted in list(Language) else preferred_language(os.environ)
+
+
+def parse(arguments: Sequence[str], words: Words) -> Options:
+    """Read the command line. Raises WrongUse, UnknownWord or InvalidAddress for the first thing that is wrong."""
+    before, after = _split_at_dashes(arguments)
+    verb, rest = _choose_verb(before)
+    parser = parser_for(verb, words)
+    try:
+        given, extra = parser.parse_known_args(rest)
+    except argparse.ArgumentError as error:
+        raise _wrong_value(parser, error, words) from None
+    unknown = [word for word in extra if word.startswith("-") and word != "-"]
+    if unknown:
+        raise _unknown_option(parser, verb, unknown[0].partition("=")[0], words)
+    typed = vars(given)
+    if "answer" in typed:
+        typed["answer"] = tuple(typed["answer"])
+    typed.setdefault("language", words.language)
+    options = Options(verb=verb, words=tuple(word for word in (*extra, *after) if word != "--"), **typed)
+    _check_together(options, words)
+    return options
+
+
+def parser_for(verb: Verb, words: Words) -> argparse.ArgumentParser:
+    """The parser of one task. It knows options only: the words between them are ours to judge."""
+    values = OptionValues(words)
+    parser = argparse.ArgumentParser(
+        prog="mailwijzer",
+        usage=help_texts.usage(verb.value, words),
+        description=help_texts.description(verb.value, words),
+        epilog=help_texts.epilog(verb.value, words),
+        formatter_class=help_texts.formatter_class(words),
+        argument_default=argparse.SUPPRESS,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    if verb is Verb.EXPORT:
+        _add_export_options(parser, values, words)
+    if verb is Verb.GUIDE:
+        _add_guide_options(parser, words)
+    if verb in {Verb.EXPORT, Verb.GUIDE}:
+        _add_account_options(parser, values, words)
+    if verb in {Verb.WIZARD, Verb.ADVISE, Verb.EXPORT, Verb.GUIDE}:
+        _add_answer_options(parser, values, words)
+    if verb is Verb.ADVISE:
+        _add_offers(parser, values, words)
+    _add_general_options(parser, verb, values, words)
+    if verb is not Verb.RULES:
+        _add_network_options(parser, values, words)
+    return parser
+
+
+def _add_general_options(parser: argparse.ArgumentParser, verb: Verb, values: OptionValues, _: Words) -> None:
+    group = parser.add_argument_group(_("Options"))
+    group.add_argument("--language", metavar="nl|en", type=values.language, help=_("Dutch or English"))
+    if verb is Verb.WIZARD:
+        group.add_argument("--plain", action="store_true", help=_("questions and answers in plain text, no screen"))
+    if verb is not Verb.EXPORT:
+        group.add_argument("--json", action="store_true", help=_("one JSON object instead of text"))
+    group.add_argument("--quiet", action="store_true", help=_("no progress and no notes"))
+    group.add_argument("--demo", action="store_true", help=_("the built-in situations instead of the network"))
+    group.add_argument(
+        "--rules", metavar=_("DIR"), type=values.path, help=_("your own rulebook, laid over the built-in one")
+    )
+    if verb is Verb.WIZARD:
+        group.add_argument("--version", action="store_true", help=_("show the version"))
+    group.add_argument("-h", "--help", action="store_true", help=_("show this help"))
+
+
+def _add_network_options(parser: argparse.ArgumentParser, values: OptionValues, _: Words) -> None:
+    group = parser.add_argument_group(_("Network"))
+    group.add_argument("--resolver", metavar="IP[:PORT]", type=values.resolver, help=_("ask this name server"))
+    group.add_argument(
+        "--ca-file", metavar="PEM", type=values.path, help=_("trust these certificates too, besides the system's")
+    )
+    group.add_argument(
+        "--ispdb-url", metavar="URL", type=values.url, help=_("where to find the list of providers (Thunderbird's)")
+    )
+    group.add_argument("--no-ispdb", action="store_true", help=_("do not ask the list of providers"))
+    group.add_argument(
+        "--deadline", metavar=_("SECONDS"), type=values.deadline, help=_("end after this time, whatever came (30)")
+    )
+    group.add_argument("--ipv4", action="store_true", help=_("use IPv4 only"))
+    group.add_argument("--ipv6", action="store_true", help=_("use IPv6 only"))
+
+
+def _add_answer_options(parser: argparse.ArgumentParser, values: OptionValues, _: Words) -> None:
+    group = parser.add_argument_group(_("Answers"))
+    group.add_argument("--answers", metavar=_("FILE"), type=values.path, help=_("a YAML file with answers"))
+    group.add_argument(
+        "--answer",
+        metavar=_("QUESTION=ANSWER"),
+        action="append",
+        type=values.answer,
+        help=_("one answer, such as devices=several; may be repeated"),
+    )
+
+
+def _add_offers(parser: argparse.ArgumentParser, values: OptionValues, _: Words) -> None:
+    group = parser.add_argument_group(_("Servers"))
+    group.add_argument(
+        "--offers", metavar="imap,pop3", type=values.offers, help=_("what the provider offers, instead of testing it")
+    )
+
+
+def _add_account_options(parser: argparse.ArgumentParser, values: OptionValues, _: Words) -> None:
+    group = parser.add_argument_group(_("Account"))
+    group.add_argument(
+        "--protocol", metavar="imap|pop3", type=values.protocol, help=_("IMAP or POP (what the advice says)")
+    )
+    group.add_argument("--name", metavar=_("NAME"), type=values.full_name, help=_("the full name of the user"))
+    group.add_argument(
+        "--case", metavar=_("FILE"), type=values.path, help=_("a saved case instead of testing the servers")
+    )
+
+
+def _add_export_options(parser: argparse.ArgumentParser, values: OptionValues, _: Words) -> None:
+    group = parser.add_argument_group(_("File"))
+    group.add_argument("--format", metavar=_("FORMAT"), help=_("which format; “list” shows them all"))
+    group.add_argument("--out", metavar=_("FILE|DIR"), type=values.path, help=_("write here instead of to stdout"))
+    group.add_argument("--force", action="store_true", help=_("overwrite a file that exists"))
+
+
+def _add_guide_options(parser: argparse.ArgumentParser, _: Words) -> None:
+    group = parser.add_argument_group(_("Mail program"))
+    group.add_argument("--client", metavar=_("PROGRAM"), help=_("which mail program; “list” shows them all"))
+
+
+VALUED_BEFORE_VERB = frozenset(
+    {"--language", "--rules", "--resolver", "--ca-file", "--ispdb-url", "--deadline", "--answers", "--answer"}
+)
+"""Options of the wizard that take the next word as their value: that word is not the verb."""
+
+
+def _split_at_dashes(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What stands before a lone `--`, and the words after it, which are never options."""
+    if "--" not in arguments:
+        return list(arguments), []
+    position = list(arguments).index("--")
+    return list(arguments[:position]), list(arguments[position + 1 :])
+
+
+def _choose_verb(arguments: list[str]) -> tuple[Verb, list[str]]:
+    """The verb, and everything else. Raises UnknownWord for a first word that is neither verb nor address."""
+    takes_value = False
+    for position, word in enumerate(arguments):
+        if takes_value:
+            takes_value = False
+        elif word.startswith("-"):
+            takes_value = word in VALUED_BEFORE_VERB
+        elif word in TYPED_VERBS:
+            return Verb(word), arguments[:position] + arguments[position + 1 :]
+        elif "@" in word or not word.strip():
+            break
+        else:
+            near = difflib.get_close_matches(word.lower(), TYPED_VERBS, n=1)
+            if "." in word and not near:
+                raise InvalidAddress(AddressProblem.NO_AT, printable(word, limit=80))
+            raise UnknownWord("verb", word, allowed=TYPED_VERBS, nearest=near[0] if near else None)
+    return Verb.WIZARD, arguments
+
+
+def _unknown_option(parser: argparse.ArgumentParser, verb: Verb, option: str, _: Words) -> WrongUse:
+    command = "mailwijzer" if verb is Verb.WIZARD else f"mailwijzer {verb}"
+    sentence = _("{command} has no option {option}.", command=command, option=printable(option, limit=80))
+    known = [string for action in parser._actions for string in action.option_strings]  # noqa: SLF001 - no public list
+    near = difflib.get_close_matches(option.lower(), known, n=1, cutoff=0.7)
+    return WrongUse(f"{sentence} {_('Did you mean “{nearest}”?', nearest=near[0])}" if near else sentence)
+
+
+def _wrong_value(parser: argparse.ArgumentParser, error: argparse.ArgumentError, _: Words) -> WrongUse:
+    """What argparse itself complains of: a value is missing, or there is one where none belongs."""
+    name = str(error.argument_name)
+    option = name.rsplit("/", maxsplit=1)[-1]
+    takes_value = any(option in a.option_strings and a.nargs != 0 for a in parser._actions)  # noqa: SLF001 - as above
+    if takes_value:
+        return WrongUse(_("The option {option} needs a value.", option=option))
+    return WrongUse(_("The option {option} takes no value.", option=option))
+
+
+def _check_together(options: Options, _: Words) -> None:
+    """What is right apart and wrong together."""
+    if options.ipv4 and options.ipv6:
+        raise WrongUse(_("Choose one: {one} or {other}.", one="--ipv4", other="--ipv6"))
+    if options.no_ispdb and options.ispdb_url is not None:
+        raise WrongUse(_("Choose one: {one} or {other}.", one="--no-ispdb", other="--ispdb-url"))
+    if options.case is not None and options.demo:
+        raise WrongUse(_("Choose one: {one} or {other}.", one="--case", other="--demo"))

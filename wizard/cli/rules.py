@@ -1,0 +1,89 @@
+"""`mailwijzer rules`: check the rulebook, list its rules, or explain one of them."""
+
+from wizard import rulebook
+from wizard.cli import output
+from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
+from wizard.cli.layout import Page
+from wizard.cli.options import Options
+from wizard.cli.rule_text import effect_words, explain, failed_cases
+from wizard.cli.sentences import plain
+from wizard.cli.values import known_word
+from wizard.errors import RulebookError, UnknownWord
+from wizard.i18n import Words
+from wizard.model import Rulebook, printable
+
+ACTIONS = ("check", "list", "explain")
+
+
+def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
+    """`check`, `list` or `explain ID`."""
+    _ = words
+    del diagnostics
+    if not options.words:
+        raise WrongUse(_("Say what to do with the rules: check, list, or explain and the name of a rule."))
+    action, *names = options.words
+    if action not in ACTIONS:
+        raise UnknownWord("action", printable(action, limit=80), allowed=ACTIONS)
+    if len(names) != (1 if action == "explain" else 0):
+        raise WrongUse(_("“rules explain” takes the name of one rule; “rules check” and “rules list” take none."))
+    match action:
+        case "check":
+            return _check(options, words)
+        case "list":
+            return _list(rulebook.load(options.rules), options, words)
+        case _:
+            return _explain(rulebook.load(options.rules), names[0], words)
+
+
+def _check(options: Options, words: Words) -> ExitCode:
+    """Problems of the files give their own exit code; a rule that breaks its own cases is a check that failed."""
+    _ = words
+    try:
+        rules = rulebook.load(options.rules)
+    except RulebookError as error:
+        output.write_text("\n".join(error.problems))
+        return ExitCode.BAD_RULEBOOK
+    failures = failed_cases(rules, words)
+    if failures:
+        output.write_text("\n".join(failures))
+        return ExitCode.NOTHING_USABLE
+    counts = [
+        _.plural("{number} question", "{number} questions", len(rules.questions)),
+        _.plural("{number} rule", "{number} rules", len(rules.rules)),
+        _.plural("{number} provider", "{number} providers", len(rules.providers)),
+        _.plural("{number} mail program", "{number} mail programs", len(rules.clients)),
+    ]
+    output.write_text(_("The rulebook is in order: {counts}.", counts=", ".join(counts)))
+    return ExitCode.DONE
+
+
+def _list(rules: Rulebook, options: Options, words: Words) -> ExitCode:
+    if options.json:
+        output.write_json(
+            {
+                "schema": "mailwijzer.rules/1",
+                "rules": [
+                    {
+                        "id": rule.id,
+                        "effect": effect_words(rule.effect, words),
+                        "text": plain(rule.text, words),
+                        "references": list(rule.references),
+                        "origin": rule.origin,
+                    }
+                    for rule in rules.rules
+                ],
+            }
+        )
+        return ExitCode.DONE
+    page = Page()
+    for rule in rules.rules:
+        page.item("•", f"{rule.id}: {plain(rule.text, words)}", details=[effect_words(rule.effect, words)])
+    output.write_text(str(page))
+    return ExitCode.DONE
+
+
+def _explain(rules: Rulebook, name: str, words: Words) -> ExitCode:
+    known_word("rule", name, [rule.id for rule in rules.rules])
+    rule = next(rule for rule in rules.rules if rule.id == name)
+    output.write_text(explain(rule, rules, words))
+    return ExitCode.DONE

@@ -1,0 +1,88 @@
+"""Texts of the rulebook as the command line says them."""
+
+import re
+
+from wizard.i18n import Words
+from wizard.i18n.sentences import finding_sentences
+from wizard.i18n.words import protocol_word
+from wizard.model import Answers, Finding, Protocol, Rulebook, Text
+
+
+def plain(text: Text, words: Words) -> str:
+    """One line in the user's language, with quotation marks around labels instead of `**` for bold."""
+    return one_line(text.in_language(words.language))
+
+
+def one_line(text: str) -> str:
+    """The text without line ends, with quotation marks around labels instead of `**` for bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"“\1”", " ".join(text.split()))
+
+
+def finding_text(finding: Finding, rulebook: Rulebook, words: Words) -> tuple[str, str]:
+    """What was seen, and what to do next."""
+    seen, next_step = finding_sentences(finding, {finding.id: rulebook.findings[finding.id]}, words)
+    return one_line(seen), one_line(next_step)
+
+
+def question_text(key: str, rulebook: Rulebook, words: Words) -> str:
+    """The question of this key as it is asked; the key itself where the rulebook does not ask it."""
+    for question in rulebook.questions:
+        if question.key == key:
+            return plain(question.text, words)
+    return key
+
+
+def answer_text(key: str, word: str, rulebook: Rulebook, words: Words) -> str:
+    """The answer as it reads on screen."""
+    for question in rulebook.questions:
+        if question.key == key:
+            return plain(question.choice(word).text, words)
+    return word
+
+
+def fact_text(path: str, word: str, rulebook: Rulebook, _: Words) -> str:
+    """An answer or a measurement behind a reason, in words."""
+    if path in Answers.allowed():
+        return _(
+            "{question} — {answer}",
+            question=question_text(path, rulebook, _),
+            answer=answer_text(path, word, rulebook, _),
+        )
+    label = _fact_label(path, _)
+    match word:
+        case "yes":
+            return _("{what}: yes", what=label)
+        case "no":
+            return _("{what}: no", what=label)
+        case "unknown":
+            return _("{what}: not known", what=label)
+        case "none":
+            return _("{what}: neither", what=label)
+        case Protocol.IMAP | Protocol.POP3:
+            return f"{label}: {protocol_word(Protocol(word), _)}"
+        case _:
+            return f"{label}: {word}"
+
+
+def _fact_label(path: str, _: Words) -> str:
+    match path:
+        case "server.imap":
+            return _("the provider offers IMAP")
+        case "server.pop3":
+            return _("the provider offers POP")
+        case "server.smtp":
+            return _("the provider offers sending")
+        case "server.pop3_can_leave":
+            return _("POP can leave mail on the server")
+        case "server.imap_idle":
+            return _("IMAP reports new mail at once")
+        case "server.prefers":
+            return _("the provider prefers")
+        case "client.imap":
+            return _("the mail program can do IMAP")
+        case "client.pop3":
+            return _("the mail program can do POP")
+        case "provider":
+            return _("the provider")
+        case _:
+            return path

@@ -1,0 +1,83 @@
+"""`mailwijzer [ADDRESS]`: the wizard on screen; the whole way without asking where there is no terminal."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
+
+from wizard import rulebook
+from wizard.cli import output
+from wizard.cli.address import optional_address, required_address
+from wizard.cli.answers import given_answers
+from wizard.cli.diagnostics import Diagnostics, ExitCode
+from wizard.cli.options import Options
+from wizard.i18n import Words
+from wizard.model import Answers, EmailAddress, Rulebook
+
+if TYPE_CHECKING:
+    from wizard.network import Network
+
+
+def run(options: Options, words: Words, diagnostics: Diagnostics) -> int:
+    """Show the screen; with --plain ask in plain text; without a terminal (or with --json) ask nothing."""
+    answers = given_answers(options, words)
+    rules = rulebook.load(options.rules)
+    if options.plain and not options.json:
+        from wizard.cli.plain_questions import ask_address, ask_questions
+
+        address = ask_address(_given_address(options, words), words)
+        answers = ask_questions(answers, rules, words)
+    elif output.is_terminal() and not options.json:
+        return _on_screen(options, answers, rules, words)
+    else:
+        address = _given_address(options, words) or required_address(options, words)
+    return _whole_way(address, answers, options, rules, words=words, diagnostics=diagnostics)
+
+
+def _on_screen(options: Options, answers: Answers, rules: Rulebook, words: Words) -> int:
+    from wizard import tui
+
+    def open_network() -> AbstractAsyncContextManager["Network"]:
+        """Imported when it is needed: the screen paints first."""
+        from wizard.cli.network_options import open_network as open_chosen_network
+
+        return open_chosen_network(options)
+
+    return tui.run(
+        tui.WizardStart(
+            address=options.words[0] if options.words else None,
+            answers=answers,
+            language=words.language,
+            rulebook=rules,
+            open_network=open_network,
+            demo=options.demo,
+        )
+    )
+
+
+def _given_address(options: Options, words: Words) -> EmailAddress | None:
+    """The address that was given; with --demo that of the first situation where none was."""
+    if options.demo and not options.words:
+        from wizard.demo import SITUATIONS
+
+        return EmailAddress.parse(SITUATIONS[0].address)
+    return optional_address(options, words)
+
+
+def _whole_way(
+    address: EmailAddress,
+    answers: Answers,
+    options: Options,
+    rules: Rulebook,
+    *,
+    words: Words,
+    diagnostics: Diagnostics,
+) -> ExitCode:
+    """Find and test the servers, advise, and show the settings."""
+    from wizard.cli.investigation import exit_code_for_servers, look_into
+    from wizard.cli.whole_way import whole_way_report, whole_way_text
+
+    investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
+    if options.json:
+        output.write_json(whole_way_report(investigation, answers, rules, words))
+    else:
+        output.write_text(whole_way_text(investigation, answers, rules, words))
+    return exit_code_for_servers(investigation)
