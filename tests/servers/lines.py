@@ -21,7 +21,6 @@ class LineServer:
     received: bytearray = field(default_factory=bytearray)
     connections: int = 0
     open_now: int = 0
-    most_open: int = 0
 
 
 @contextlib.asynccontextmanager
@@ -36,7 +35,6 @@ async def serving(
         tasks.add(asyncio.current_task())  # type: ignore[arg-type]
         served.connections += 1
         served.open_now += 1
-        served.most_open = max(served.most_open, served.open_now)
         try:
             with contextlib.suppress(
                 ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.CancelledError

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
@@ -112,10 +112,6 @@ async def name_server(
 ) -> AsyncIterator[NameServer]:
     """Serve the zone; `address` of what is given is where."""
     server = NameServer(zone=dict(zone or {}), faults=dict(faults or {}), authenticated=authenticated, delay=delay)
-    loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: _Datagrams(server), local_addr=(host, 0))
-    server.address = (host, transport.get_extra_info("sockname")[1])
-
     async def over_tcp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             wire = await reader.readexactly(int.from_bytes(await reader.readexactly(2), "big"))
@@ -123,13 +119,28 @@ async def name_server(
                 writer.write(len(answer).to_bytes(2, "big") + answer)
         writer.close()
 
-    listener = await asyncio.start_server(over_tcp, *server.address)
+    transport, listener = await _one_port_for_both(server, over_tcp, host)
     try:
         yield server
     finally:
         listener.close()
         transport.close()
         await asyncio.sleep(0)
+
+
+async def _one_port_for_both(
+    server: NameServer,
+    over_tcp: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+    host: str,
+) -> tuple[asyncio.DatagramTransport, asyncio.Server]:
+    loop = asyncio.get_running_loop()
+    while True:
+        transport, _ = await loop.create_datagram_endpoint(lambda: _Datagrams(server), local_addr=(host, 0))
+        server.address = (host, transport.get_extra_info("sockname")[1])
+        try:
+            return transport, await asyncio.start_server(over_tcp, *server.address)
+        except OSError:  # somebody has this port over TCP
+            transport.close()
 
 
 class _Datagrams(asyncio.DatagramProtocol):

@@ -1,12 +1,14 @@
 """What a certificate says, read with our own eyes: names, dates, issuer (RFC 5280), and name matching (RFC 9525)."""
 
 import ipaddress
+import warnings
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from wizard.model import FailureReason, TlsFacts, printable
 from wizard.network.failures import CERTIFICATE_REASONS, StreamError
+from wizard.network.web_address import is_ip_address
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -22,22 +24,22 @@ def read(der: bytes, *, hostname: str, version: str, trusted: bool) -> TlsFacts:
     from cryptography import x509
 
     try:
-        certificate = x509.load_der_x509_certificate(der)
-        not_before, not_after = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-        issuer = _short_name(certificate.issuer)
-    except ValueError as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # faults of a stranger's certificate are not the user's to be warned of
+            certificate = x509.load_der_x509_certificate(der)
+            names, addresses = _subject_names(certificate)
+            return TlsFacts(
+                version=printable(version, limit=20),
+                hostname_matches=name_matches(hostname, names) or _is_address_in(hostname, addresses),
+                trusted=trusted,
+                issuer=_short_name(certificate.issuer),
+                names=tuple(printable(name, limit=255) for name in names[:_MOST_NAMES]),
+                not_before=certificate.not_valid_before_utc,
+                not_after=certificate.not_valid_after_utc,
+                self_signed=_is_self_signed(certificate),
+            )
+    except (ValueError, TypeError, x509.InvalidVersion) as error:
         raise StreamError(FailureReason.TLS_HANDSHAKE, printable(f"unreadable certificate: {error}")) from error
-    names, addresses = _subject_names(certificate)
-    return TlsFacts(
-        version=printable(version, limit=20),
-        hostname_matches=name_matches(hostname, names) or _is_address_in(hostname, addresses),
-        trusted=trusted,
-        issuer=issuer,
-        names=tuple(printable(name, limit=255) for name in names[:_MOST_NAMES]),
-        not_before=not_before,
-        not_after=not_after,
-        self_signed=_is_self_signed(certificate),
-    )
 
 
 def name_matches(hostname: str, names: Iterable[str]) -> bool:
@@ -46,6 +48,8 @@ def name_matches(hostname: str, names: Iterable[str]) -> bool:
     A wildcard counts only as the whole left-most label, with at least two labels behind it; never a part of a
     label, never an IP address.
     """
+    if is_ip_address(hostname):
+        return False
     wanted = hostname.lower().removesuffix(".").split(".")
     return any(_labels_match(wanted, name.lower().split(".")) for name in names)
 
@@ -79,10 +83,7 @@ def _labels_match(wanted: list[str], presented: list[str]) -> bool:
 
 
 def _is_address_in(hostname: str, addresses: Iterable[str]) -> bool:
-    try:
-        return str(ipaddress.ip_address(hostname)) in addresses
-    except ValueError:
-        return False
+    return is_ip_address(hostname) and str(ipaddress.ip_address(hostname)) in addresses
 
 
 def _subject_names(certificate: "x509.Certificate") -> tuple[list[str], list[str]]:

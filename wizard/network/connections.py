@@ -65,6 +65,11 @@ class Connections:
         if tls:
             try:
                 await stream.start_tls(hostname, inspect_only=inspect_only)
+            except StreamError as error:
+                stream.abort()
+                if error.reason is FailureReason.DATA_BEFORE_TLS:  # here TLS comes first: it is no attack, but no TLS
+                    raise StreamError(FailureReason.WRONG_PROTOCOL, error.detail, stage=Stage.TLS) from error
+                raise
             except BaseException:
                 stream.abort()
                 raise

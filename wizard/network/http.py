@@ -165,6 +165,8 @@ class Http:
                 raise _NoPage(LookupFailure.SERVER_ERROR, f"status {response.status}")
         if fields.get(b"content-encoding", b"identity").lower() not in {b"identity", b""}:
             raise _NoPage(LookupFailure.SERVER_ERROR, "compressed, which was not asked for")
+        if int(fields.get(b"content-length", b"0")) > self._limits.http_body:  # h11 saw to it that it is a number
+            raise _NoPage(LookupFailure.TOO_LARGE, f"more than {self._limits.http_body} bytes")
         stream.allow(2 * self._limits.http_body)  # the frames of a chunked body count here too
         body = bytearray()
         async for chunk in response.aiter_stream():
