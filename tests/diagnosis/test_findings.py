@@ -86,7 +86,7 @@ def test_a_domain_that_takes_no_mail() -> None:
     found_ones = investigate([], [], domain=domain)
 
     assert found_ones["no-mail-here voorbeeld.nl"].severity is Severity.BLOCKING
-    assert "nothing-found voorbeeld.nl" in found_ones
+    assert "nothing-found voorbeeld.nl" not in found_ones
 
 
 def test_a_failing_name_server() -> None:
@@ -102,7 +102,6 @@ def test_a_failing_name_server() -> None:
         (FailureReason.CERTIFICATE_NAME, Stage.TLS, "certificate-name"),
         (FailureReason.CERTIFICATE_UNTRUSTED, Stage.TLS, "certificate-untrusted"),
         (FailureReason.TLS_HANDSHAKE, Stage.TLS, "tls-failed"),
-        (FailureReason.STARTTLS_NOT_OFFERED, Stage.STARTTLS, "starttls-not-offered"),
         (FailureReason.STARTTLS_REFUSED, Stage.STARTTLS, "starttls-refused"),
         (FailureReason.DATA_BEFORE_TLS, Stage.STARTTLS, "data-before-tls"),
         (FailureReason.PREAUTH, Stage.GREETING, "preauth"),
@@ -126,7 +125,8 @@ def test_a_published_server_that_fails_is_blocking_unless_another_works(
 
     assert alone[f"{finding} {IMAP}"].severity is Severity.BLOCKING
     assert beside[f"{finding} {IMAP}"].severity is not Severity.BLOCKING
-    assert beside[f"published-server-dead {IMAP}"].values["instead"] == "mail.voorbeeld.nl:993"
+    undecided = reason in {FailureReason.TIMED_OUT, FailureReason.UNREACHABLE}
+    assert (f"published-server-dead {IMAP}" in beside) is not undecided
 
 
 def test_a_failing_guess_is_only_told_where_nothing_else_works() -> None:

@@ -71,11 +71,12 @@ def _about_what_is_missing(domain: DomainFacts, servers: Mapping[Protocol, Recom
     if domain.null_mx:
         severity = Severity.WARNING if receives else Severity.BLOCKING
         yield Finding(id=FindingId.NO_MAIL_HERE, severity=severity, subject=domain.domain)
-    if not servers:
+    explained = domain.null_mx or domain.status is DnsStatus.SERVER_FAILURE
+    if not servers and not explained:
         yield Finding(id=FindingId.NOTHING_FOUND, severity=Severity.BLOCKING, subject=domain.domain)
-    elif not receives:
+    elif servers and not receives:
         yield Finding(id=FindingId.NO_INCOMING, severity=Severity.BLOCKING, subject=domain.domain)
-    elif Protocol.SMTP not in servers:
+    elif servers and Protocol.SMTP not in servers:
         yield Finding(id=FindingId.NO_OUTGOING, severity=Severity.BLOCKING, subject=domain.domain)
 
 
@@ -84,6 +85,8 @@ def _about_signing_in(
 ) -> Iterator[Finding]:
     for hint in published.hints:
         yield Finding(id=_HINTS[hint.id], severity=Severity.WARNING, subject=published.display_name or domain.domain)
+    if any(hint.id is HintId.OAUTH2_ONLY for hint in published.hints):
+        return
     for server in servers.values():
         if server.authentication == (AuthenticationMethod.OAUTH2,):
             yield Finding(id=FindingId.OAUTH2_ONLY, severity=Severity.WARNING, subject=str(server.endpoint))

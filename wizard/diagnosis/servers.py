@@ -84,6 +84,8 @@ def _failure(
     severity = Severity.WARNING if works_otherwise else Severity.BLOCKING
     if works_otherwise and finding_id not in _ATTACKS and failure.undecided:
         severity = Severity.NOTE
+    if finding_id is FindingId.STARTTLS_NOT_OFFERED and best is None:
+        severity = Severity.NOTE  # said in full as "no encryption"
     yield Finding(id=finding_id, severity=severity, subject=str(item.endpoint), values=_values(item, failure))
 
 

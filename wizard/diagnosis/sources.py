@@ -64,13 +64,13 @@ def _foreign(domain: DomainFacts, servers: Mapping[Protocol, RecommendedServer])
 
 
 def _dead(tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
-    """Published servers that do not work, where another one does."""
+    """Published servers that were seen not to work, where another one does; silence is no proof."""
     for item in tested:
         published = next((claim for claim in item.claims if claim.source.is_published), None)
         best = servers.get(item.endpoint.protocol)
         if published is None or best is None or not best.verified or item.report is None:
             continue
-        if isinstance(item.report.outcome, Failed):
+        if isinstance(item.report.outcome, Failed) and not item.report.outcome.undecided:
             yield Finding(
                 id=FindingId.PUBLISHED_SERVER_DEAD,
                 severity=Severity.WARNING,

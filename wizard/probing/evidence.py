@@ -84,7 +84,7 @@ class Evidence:
         test; where it has no verified server yet, for everything. Nobody is waited for longer than `SILENCE`, but
         tests of its only servers are.
         """
-        best = {server.endpoint.protocol: server for server in reversed(self.recommended()) if server.verified}
+        best = best_servers(tuple(server for server in self.recommended() if server.verified))
         ranks = {item.endpoint: rank(item.best, self.home) for item in self.tested()}
         ends: list[float] = []
         for protocol in Protocol:
@@ -111,8 +111,11 @@ def _best_rank(source: SourceName) -> tuple[int, int, int]:
 
 
 def best_servers(servers: tuple[RecommendedServer, ...]) -> Mapping[Protocol, RecommendedServer]:
-    """The first server of each protocol."""
-    return {server.endpoint.protocol: server for server in reversed(servers)}
+    """The first server of each protocol, in the order of the protocols."""
+    best: dict[Protocol, RecommendedServer] = {}
+    for server in servers:
+        best.setdefault(server.endpoint.protocol, server)
+    return best
 
 
 def _encrypted_variants(claim: Candidate) -> tuple[Candidate, ...]:
