@@ -1,0 +1,105 @@
+"""Every word of the model's closed lists exists in both languages."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from wizard.errors import AddressProblem
+from wizard.i18n import Words, words
+from wizard.i18n.sentences import finding_sentences
+from wizard.model import (
+    AuthenticationMethod,
+    FailureReason,
+    Finding,
+    FindingId,
+    Language,
+    LookupFailure,
+    NotAskedReason,
+    Obstacle,
+    Protocol,
+    Severity,
+    SocketType,
+    SourceName,
+    Stage,
+    Strength,
+)
+from wizard.rulebook import load
+
+TABLES: dict[type[StrEnum], Callable[..., str]] = {
+    Protocol: words.task_word,
+    SocketType: words.security_word,
+    AuthenticationMethod: words.authentication_word,
+    SourceName: words.source_word,
+    Strength: words.strength_word,
+    Severity: words.severity_word,
+    Stage: words.stage_word,
+    FailureReason: words.failure_word,
+    LookupFailure: words.lookup_failure_word,
+    NotAskedReason: words.not_asked_word,
+}
+SAME_IN_BOTH = {"SSL/TLS", "STARTTLS", "OAuth2", "NTLM", "Kerberos / GSSAPI"}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda kind: kind.__name__)
+def test_each_word_reads_differently_in_each_language(table: type[StrEnum]) -> None:
+    for word in table:
+        dutch, english = (TABLES[table](word, Words(language)) for language in Language)
+        assert dutch
+        assert dutch != english or english in SAME_IN_BOTH, word
+
+
+@pytest.mark.parametrize("problem", list(AddressProblem))
+@pytest.mark.parametrize("language", list(Language))
+def test_a_bad_address_is_one_sentence(problem: AddressProblem, language: Language) -> None:
+    sentence = words.address_sentence(problem, "x@y", Words(language))
+
+    assert sentence.endswith(".")
+    assert problem is AddressProblem.EMPTY or "x@y" in sentence
+
+
+@pytest.mark.parametrize("obstacle", list(Obstacle))
+def test_a_refused_format_is_named(obstacle: Obstacle) -> None:
+    for language in Language:
+        assert words.obstacle_sentence(obstacle, "pacc", Words(language)).startswith("pacc ")
+
+
+VALUES: dict[str, Any] = {
+    "hostname": "imap.voorbeeld.nl",
+    "port": "993",
+    "detail": "* BYE {x}",
+    "issuer": "CA",
+    "names": "a.nl",
+    "not_after": "2026-01-31",
+    "version": "TLSv1.1",
+    "origin": "https://x",
+    "instead": "y:993",
+    "domain": "voorbeeld.nl",
+    "first": "autoconfig",
+    "second": "srv",
+    "first_says": "a",
+    "second_says": "b",
+    "answered": "c",
+    "days": "14",
+    "address": "2001:db8::1",
+}
+
+
+@pytest.mark.parametrize("finding_id", list(FindingId))
+@pytest.mark.parametrize("language", list(Language))
+def test_each_finding_says_what_was_seen_and_what_to_do(finding_id: FindingId, language: Language) -> None:
+    finding = Finding(id=finding_id, severity=Severity.WARNING, subject="x.voorbeeld.nl:993", values=VALUES)
+
+    seen, next_step = finding_sentences(finding, load().findings, Words(language))
+
+    for sentence in (seen, next_step):
+        assert sentence[-1] in ".!?"
+        assert "{" not in sentence.replace("{x}", "")
+    assert "2026-01-31" not in seen
+
+
+def test_a_protocol_as_subject_is_a_word() -> None:
+    finding = Finding(id=FindingId.SOURCES_DISAGREE, severity=Severity.NOTE, subject="pop3", values=VALUES)
+
+    assert "POP" in finding_sentences(finding, load().findings, Words(Language.NL))[0]
