@@ -30,7 +30,7 @@ from wizard.probing import Evidence, Home, best_servers, probe
 
 __all__ = ["advise", "compose_account", "facts", "investigate"]
 
-_LAST_WORDS = 0.3
+_LAST_WORDS = 0.6
 """Seconds before the deadline at which whatever is under way is given up, so that the run itself ends in time."""
 
 
