@@ -1,0 +1,212 @@
+"""The app: it moves between the steps, runs the check behind them, and ends cleanly whatever happens."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text as RichText
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from wizard.errors import InvalidAddress
+from wizard.model import EmailAddress, Event, Language, Rulebook
+from wizard.tui.check import Check
+from wizard.tui.ending import CRASHED, crash_sentence, on_signals
+from wizard.tui.messages import AddressConfirmed, CheckBroke, CheckProgress, CheckWanted, NextCustomer, StepChosen
+from wizard.tui.screens import STEPS
+from wizard.tui.screens.dialogue import HelpDialogue
+from wizard.tui.screens.evidence import EvidenceScreen
+from wizard.tui.screens.step import StepScreen
+from wizard.tui.session import Session, Step
+from wizard.tui.start import WizardStart
+from wizard.tui.text import _
+from wizard.tui.widgets.head import NAME
+from wizard.tui.widgets.key_bar import shown_keys
+
+if TYPE_CHECKING:
+    from wizard.network import Network
+
+Investigate = Callable[[EmailAddress, "Network", Rulebook], AsyncGenerator[Event]]
+INTERRUPTED = 130
+
+
+class WizardApp(App[None]):
+    """The wizard. It holds the session; screens show it and tell what the user does."""
+
+    TITLE = NAME
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own type
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (28, "-tall")]  # noqa: RUF012 - Textual's own type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "explain", _("Help")),
+        Binding("f2", "other_language", _("Nederlands")),
+        Binding("f4", "evidence", _("Check")),
+        Binding("ctrl+q", "quit", _("Quit"), priority=True),
+        Binding("ctrl+c", "interrupt", show=False, priority=True),
+    ]
+
+    def __init__(self, start: WizardStart) -> None:
+        super().__init__()
+        self.start = start
+        self.session = self._new_session(start.language)
+        self.session.typed_address = start.address or ""
+
+    def _new_session(self, language: Language) -> Session:
+        start = self.start
+        return Session(rulebook=start.rulebook, language=language, answers=start.answers, demo=start.demo)
+
+    async def on_mount(self) -> None:
+        """Begins with the address, or with the questions where the command line brought a good one."""
+        on_signals(self._leave)
+        with contextlib.suppress(InvalidAddress):
+            self.session.set_address(EmailAddress.parse(self.session.typed_address))
+            self.session.step = Step.QUESTIONS
+        await self.push_screen(STEPS[self.session.step](self.session))
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        if self.session.check is not None:
+            self.run_check(self.session.check)
+        else:
+            self.warm_up()
+
+    # The check
+
+    @work(group="warm-up", exit_on_error=False)
+    async def warm_up(self) -> None:
+        """Loads what the check needs while the user types."""
+        await asyncio.to_thread(_load_pipeline)
+
+    @work(group="check", exclusive=True, exit_on_error=False)
+    async def run_check(self, check: Check) -> None:
+        """Asks and tests; tells each event as a message."""
+        try:
+            investigate = await asyncio.to_thread(_load_pipeline)
+            async with self.start.open_network() as network:
+                events = investigate(check.address, network, self.session.rulebook)
+                async with contextlib.aclosing(events):
+                    async for event in events:
+                        self.post_message(CheckProgress(check, event))
+        except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without the check
+            self.post_message(CheckBroke(check))
+
+    @on(CheckProgress)
+    def _check_progress(self, message: CheckProgress) -> None:
+        message.check.receive(message.event)
+        self._show_check(message.check)
+
+    @on(CheckBroke)
+    def _check_broke(self, message: CheckBroke) -> None:
+        message.check.broken = True
+        self._show_check(message.check)
+
+    def _show_check(self, check: Check) -> None:
+        if check is self.session.check:
+            for screen in self.screen_stack:
+                if isinstance(screen, StepScreen | EvidenceScreen) and screen.is_mounted:
+                    screen.show_check()
+
+    @on(CheckWanted)
+    def _check_again(self) -> None:
+        if self.session.address is not None:
+            self.session.check = Check(address=self.session.address)
+            self.run_check(self.session.check)
+            self._show_check(self.session.check)
+
+    # The steps
+
+    @on(AddressConfirmed)
+    def _address_confirmed(self, message: AddressConfirmed) -> None:
+        check = self.session.check
+        if check is None or check.broken or message.address != self.session.address:
+            self.session.set_address(message.address)
+            if self.session.check is not None:
+                self.run_check(self.session.check)
+        self.post_message(StepChosen(Step.QUESTIONS))
+
+    @on(StepChosen)
+    async def _step_chosen(self, message: StepChosen) -> None:
+        if message.step is not self.session.step:
+            self.session.step = message.step
+            await self.switch_screen(STEPS[message.step](self.session))
+
+    @on(NextCustomer)
+    async def _next_customer(self) -> None:
+        self.workers.cancel_group(self, "check")
+        folder = self.session.folder
+        self.session = self._new_session(self.session.language)
+        self.session.folder = folder
+        await self.switch_screen(STEPS[Step.ADDRESS](self.session))
+
+    # What works everywhere
+
+    async def action_explain(self) -> None:
+        """Help for this screen."""
+        screen = self.screen
+        if isinstance(screen, StepScreen | EvidenceScreen):
+            _ = self.session.words
+            keys = [(name, word) for _key, name, word in shown_keys(screen, _)]
+            keys.append(("^P", _("Commands and colours")))
+            await self.push_screen(HelpDialogue(_, _(screen.PURPOSE), keys))
+
+    def action_other_language(self) -> None:
+        """The other language, at once and everywhere."""
+        self.session.language = Language.EN if self.session.language is Language.NL else Language.NL
+        for screen in self.screen_stack:
+            if isinstance(screen, StepScreen | EvidenceScreen):
+                screen.show_all()
+
+    async def action_evidence(self) -> None:
+        """What the check saw."""
+        await self.push_screen(EvidenceScreen(self.session))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The evidence does not lie over itself."""
+        if action == "evidence":
+            return not isinstance(self.screen, EvidenceScreen)
+        return super().check_action(action, parameters)
+
+    def action_command_palette(self) -> None:
+        """The commands, with the themes among them."""
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+            _ = self.session.words
+            placeholder = _("Search …")
+            self.call_next(self.push_screen, CommandPalette(id="--command-palette", placeholder=placeholder))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands of the palette, in the user's language."""
+        del screen
+        _ = self.session.words
+        yield SystemCommand(_("Colours"), _("Choose another theme, light or dark"), self.action_change_theme)
+        yield SystemCommand(_("Nederlands"), _("Switch to the other language"), self.action_other_language)
+        yield SystemCommand(_("Quit"), _("Leave the wizard"), self.action_quit)
+
+    # The end
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C."""
+        self._leave(INTERRUPTED)
+
+    def _leave(self, code: int) -> None:
+        self.workers.cancel_all()
+        self.exit(return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Our own mistake: one sentence instead of Textual's trace, which prints the values of variables."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = CRASHED
+        if not self._exit_renderables:
+            self._exit_renderables.append(RichText(crash_sentence(error, self.session.words)))
+        self._close_messages_no_wait()
+
+
+def _load_pipeline() -> Investigate:
+    from wizard.pipeline import investigate
+
+    return investigate

@@ -1,0 +1,187 @@
+"""What the server check has brought so far: the events of the pipeline gathered into one state for each task."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from wizard.model import (
+    Candidate,
+    Connected,
+    Cost,
+    EmailAddress,
+    Endpoint,
+    Event,
+    Failed,
+    Finished,
+    Found,
+    Investigation,
+    LookupFailed,
+    LookupFailure,
+    ProbeFinished,
+    ProbeReport,
+    ProbeStarted,
+    Protocol,
+    RecommendedServer,
+    Settled,
+    SourceFinished,
+    SourceName,
+    SourceReport,
+    SourceStarted,
+    TestedCandidate,
+    TlsFacts,
+)
+
+TASKS = (Protocol.IMAP, Protocol.POP3, Protocol.SMTP)
+"""What a mail account does, in the order of the panel."""
+
+
+class Progress(Enum):
+    """How far the check is with one task."""
+
+    ASKING = auto()
+    TESTING = auto()
+    ANSWERS = auto()
+    WORKS = auto()
+    UNPROVEN = auto()
+    BROKEN = auto()
+    ABSENT = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskState:
+    """One task: the server it is about, if any, and what was seen of it."""
+
+    progress: Progress
+    endpoint: Endpoint | None = None
+    tls: TlsFacts | None = None
+    failed: Failed | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Check:
+    """One run of the check; `receive` takes its events in the order they come."""
+
+    address: EmailAddress
+    asked: dict[tuple[SourceName, str], SourceReport | None] = field(default_factory=dict)
+    tested: dict[Endpoint, ProbeReport | None] = field(default_factory=dict)
+    settled: Settled | None = None
+    finished: Investigation | None = None
+    broken: bool = False
+
+    def receive(self, event: Event) -> None:
+        """Takes in one event."""
+        match event:
+            case SourceStarted():
+                self.asked.setdefault((event.source, event.origin), None)
+            case SourceFinished():
+                self.asked[event.report.source, event.report.origin] = event.report
+            case ProbeStarted():
+                self.tested.setdefault(event.endpoint, None)
+            case ProbeFinished():
+                self.tested[event.report.endpoint] = event.report
+            case Settled():
+                self.settled = event
+            case Finished():
+                self.finished = event.investigation
+
+    @property
+    def running(self) -> bool:
+        """Whether more is to come."""
+        return self.finished is None and not self.broken
+
+    @property
+    def servers(self) -> Mapping[Protocol, RecommendedServer]:
+        """What may be recommended; empty until that is settled."""
+        if self.finished is not None:
+            return self.finished.servers
+        return self.settled.servers if self.settled is not None else {}
+
+    @property
+    def investigation(self) -> Investigation | None:
+        """What is known, as soon as the recommendation is settled; complete when everything has ended."""
+        if self.finished is not None or self.settled is None:
+            return self.finished
+        from wizard.discovery import published  # loaded with the pipeline, which brought the events
+
+        sources = tuple(report or _silent(source, origin) for (source, origin), report in self.asked.items())
+        return Investigation(
+            address=self.address,
+            servers=self.settled.servers,
+            alternatives=(),
+            candidates=self._candidates(),
+            sources=sources,
+            findings=(),
+            published=published(sources),
+            cost=Cost(),
+            settled_seconds=self.settled.seconds,
+            seconds=self.settled.seconds,
+        )
+
+    def _candidates(self) -> tuple[TestedCandidate, ...]:
+        """Every claim so far, gathered by endpoint, with its test where that has ended."""
+        claims: dict[Endpoint, list[Candidate]] = {}
+        for report in self.asked.values():
+            if report is not None and isinstance(report.result, Found):
+                for claim in report.result.candidates:
+                    claims.setdefault(claim.endpoint, []).append(claim)
+        return tuple(
+            TestedCandidate(claims=tuple(sorted(same, key=_rank)), report=self.tested.get(endpoint))
+            for endpoint, same in claims.items()
+        )
+
+    def task(self, protocol: Protocol) -> TaskState:
+        """How far the check is with this task."""
+        if server := self.servers.get(protocol):
+            progress = Progress.WORKS if server.verified else Progress.UNPROVEN
+            tls = server.connected.tls if server.connected is not None else None
+            return TaskState(progress=progress, endpoint=server.endpoint, tls=tls)
+        if self.finished is not None or self.broken:
+            return self._missing(protocol)
+        return self._under_way(protocol)
+
+    def _under_way(self, protocol: Protocol) -> TaskState:
+        tests = {endpoint: report for endpoint, report in self.tested.items() if endpoint.protocol is protocol}
+        for endpoint, report in tests.items():
+            if report is not None and isinstance(report.outcome, Connected) and report.outcome.tls is not None:
+                return TaskState(progress=Progress.ANSWERS, endpoint=endpoint, tls=report.outcome.tls)
+        published = self._published(protocol)
+        waiting = [endpoint for endpoint, report in tests.items() if report is None]
+        for endpoint in sorted(waiting, key=lambda endpoint: endpoint not in published):
+            return TaskState(progress=Progress.TESTING, endpoint=endpoint)
+        return TaskState(progress=Progress.ASKING)
+
+    def _missing(self, protocol: Protocol) -> TaskState:
+        """The best published server that failed; guessed names that lead nowhere say nothing."""
+        for endpoint in self._published(protocol):
+            report = self.tested.get(endpoint)
+            if report is not None and isinstance(report.outcome, Failed):
+                return TaskState(progress=Progress.BROKEN, endpoint=endpoint, failed=report.outcome)
+        for endpoint, report in self.tested.items():
+            if endpoint.protocol is protocol and report is not None and _reached(report):
+                failed = report.outcome if isinstance(report.outcome, Failed) else None
+                return TaskState(progress=Progress.BROKEN, endpoint=endpoint, failed=failed)
+        return TaskState(progress=Progress.ABSENT)
+
+    def _published(self, protocol: Protocol) -> list[Endpoint]:
+        """The endpoints that somebody published, best source first."""
+        claims = [
+            candidate.best
+            for candidate in self._candidates()
+            if candidate.endpoint.protocol is protocol and candidate.best.source.is_published
+        ]
+        return [claim.endpoint for claim in sorted(claims, key=_rank)]
+
+
+def _rank(claim: Candidate) -> int:
+    return claim.source.priority
+
+
+def _silent(source: SourceName, origin: str) -> SourceReport:
+    """A source that has not answered yet: what it knows is unknown."""
+    return SourceReport(source=source, origin=origin, result=LookupFailed(reason=LookupFailure.TIMED_OUT), seconds=0.0)
+
+
+def _reached(report: ProbeReport) -> bool:
+    """Whether a machine was there to talk to: its certificate was refused, or it offers no encryption."""
+    outcome = report.outcome
+    return outcome.tls is not None if isinstance(outcome, Failed) else outcome.tls is None

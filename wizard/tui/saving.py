@@ -1,0 +1,102 @@
+"""What can be saved at the end, under which names, and the bytes of each file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard import files
+from wizard.exporters import FORMATS, Context
+from wizard.guides import compose
+from wizard.i18n import Words
+from wizard.model import Account, Case, ClientChoice, Known
+from wizard.tui.session import Session
+
+FIRST = ("autoconfig", "sheet")
+"""What most people want, at the top of the list."""
+CASE = "case"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Savable:
+    """One file that can be saved; `file_format` is a word of FORMATS, or "case"."""
+
+    file_format: str
+    title: str
+    file_name: str
+
+
+def savable(session: Session, account: Account | None) -> list[Savable]:
+    """Everything that can be saved for this account, what most people want first."""
+    if account is None or session.address is None:
+        return []
+    names = [name for name in FORMATS if FORMATS[name].obstacle(account) is None and name != "site"]
+    names.sort(key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
+    stem = files.file_stem(session.address.domain)
+    rows = [
+        Savable(
+            file_format=name,
+            title=format_title(name, session.words),
+            file_name=f"{stem}-{name}.{FORMATS[name].EXTENSION}",
+        )
+        for name in names
+    ]
+    case = Savable(file_format=CASE, title=format_title(CASE, session.words), file_name=f"{stem}-case.yaml")
+    return [*rows, case]
+
+
+def content(file_format: str, session: Session, account: Account) -> bytes:
+    """The bytes of this file."""
+    if file_format == CASE:
+        return files.case_bytes(_case(session, account))
+    return FORMATS[file_format].export(account, _context(session, account))
+
+
+def existing(paths: Sequence[Path]) -> list[Path]:
+    """Those that would be overwritten."""
+    return [path for path in paths if path.exists() or path.is_symlink()]
+
+
+def _context(session: Session, account: Account) -> Context:
+    advice = session.advice
+    client = session.rulebook.clients.get(session.client or session.answers.client)
+    guide = compose(account, client) if client is not None else None
+    return Context(
+        words=session.words,
+        advice=advice,
+        outcome=session.rulebook.outcomes.get(session.outcome) if session.outcome is not None else None,
+        guide=guide if guide is not None and guide.can_do is not Known.NO else None,
+    )
+
+
+def _case(session: Session, account: Account) -> Case:
+    servers = [account.incoming, *([account.outgoing] if account.outgoing else []), *account.alternatives]
+    return Case(
+        address=account.address,
+        full_name=session.full_name,
+        answers=session.answers,
+        servers=tuple(servers),
+        outcome=session.advice.outcome,
+        chosen=session.protocol,
+        client=session.client or session.answers.client or ClientChoice.UNSURE,
+        language=session.language,
+    )
+
+
+def format_title(file_format: str, _: Words) -> str:
+    """What a file is for; the format's own word where there is nothing to add."""
+    titles = {
+        "autoconfig": _("Settings file for mail programs (autoconfig)"),
+        "sheet": _("Settings sheet to read or print"),
+        "handout": _("Handout for the customer (HTML)"),
+        "ticket": _("Note for the ticket"),
+        "mobileconfig": _("Profile for iPhone, iPad and Mac"),
+        "thunderbird-qr": _("QR code for Thunderbird on a phone"),
+        "k9s": _("Settings for K-9 Mail"),
+        "autodiscover": _("Answer for Outlook (autodiscover)"),
+        "pacc": _("Published settings (PACC)"),
+        "dns-zone": _("DNS records for the domain"),
+        "json": _("Settings as data (JSON)"),
+        "yaml": _("Settings as data (YAML)"),
+        CASE: _("This case, to open again later"),
+    }
+    return titles.get(file_format) or _("Settings for {program}", program=file_format)

@@ -1,0 +1,132 @@
+"""Step 1: whose mail is it about? The check starts the moment this is confirmed."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from wizard.errors import InvalidAddress
+from wizard.i18n.words import address_sentence
+from wizard.model import EmailAddress
+from wizard.tui.messages import AddressConfirmed
+from wizard.tui.screens.step import StepScreen
+from wizard.tui.session import Step
+from wizard.tui.text import BAD, CROSS, MUTED, Line, _, bullet, heading, labelled, plain
+from wizard.tui.widgets.choice_list import ChoiceList
+from wizard.tui.widgets.line_input import LineInput
+from wizard.tui.widgets.prose import Prose
+
+
+class AddressScreen(StepScreen):
+    """The address, and the name if the user likes; with the demo, its situations to choose from."""
+
+    STEP = Step.ADDRESS
+    PURPOSE = _(
+        "Type the e-mail address. As soon as you confirm it, its mail servers are looked up and tested; meanwhile you "
+        "answer a few questions. No password is needed, and nothing is stored."
+    )
+    FIRST_FOCUS = "#address"
+    CSS_PATH = "address.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "forward", _("Next")),
+        Binding("tab", "app.focus_next", _("Next field")),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("escape", "back", show=False),
+    ]
+
+    def body(self) -> Iterable[Widget]:
+        """The fields, what is wrong with them, and the situations of the demo."""
+        yield Prose(id="where")
+        yield Prose(id="title")
+        yield Prose(id="address-label", classes="label")
+        yield LineInput(self.session.typed_address, id="address")
+        yield Prose(id="problem")
+        yield Prose(id="name-label", classes="label")
+        yield LineInput(self.session.typed_name, id="name", max_length=80)
+        yield Prose(id="note")
+        yield Prose(id="situations-title")
+        yield ChoiceList(id="situations")
+
+    def on_mount(self) -> None:
+        """The demo's list exists in the demo alone."""
+        super().on_mount()
+        self.query_one("#situations").display = self.session.demo
+        self.query_one("#situations-title").display = self.session.demo
+        self.query_one("#note").display = not self.session.demo
+
+    def show(self) -> None:
+        """The words of the step."""
+        _ = self.words
+        self.query_one("#where", Prose).lines = (Line(text=plain(_("The mail account"), MUTED)),)
+        self.query_one("#title", Prose).lines = (heading(_("Which e-mail address do you want to set up?")),)
+        self.query_one("#address-label", Prose).lines = (Line(text=plain(_("E-mail address"), MUTED)),)
+        self.query_one("#name-label", Prose).lines = (
+            Line(text=plain(_("Name that recipients see (not required)"), MUTED)),
+        )
+        self.query_one("#note", Prose).lines = (
+            Line(
+                text=labelled(_("The servers are tested while you answer the questions. No password is needed."), MUTED)
+            ),
+        )
+        self.query_one("#situations-title", Prose).lines = (
+            Line(text=plain(_("Or choose one of the built-in situations:"), MUTED)),
+        )
+        if self.session.demo:
+            self._show_situations()
+
+    def _show_situations(self) -> None:
+        from wizard.demo import SITUATIONS
+
+        choices = self.query_one("#situations", ChoiceList)
+        choices.show(
+            [plain(situation.shows.in_language(self.session.language)) for situation in SITUATIONS], choices.highlighted
+        )
+
+    @on(Input.Changed, "#address")
+    def _typed_address(self, event: Input.Changed) -> None:
+        self.session.typed_address = event.value
+        self.query_one("#problem", Prose).lines = ()
+
+    @on(Input.Changed, "#name")
+    def _typed_name(self, event: Input.Changed) -> None:
+        self.session.typed_name = event.value
+
+    @on(Input.Submitted)
+    def _confirmed(self) -> None:
+        self.action_forward()
+
+    @on(ChoiceList.Chosen)
+    def _situation_chosen(self, event: ChoiceList.Chosen) -> None:
+        self._choose_situation(event.index)
+
+    def _choose_situation(self, index: int) -> None:
+        from wizard.demo import SITUATIONS
+
+        self.query_one("#address", LineInput).value = SITUATIONS[index].address
+        self.session.typed_address = SITUATIONS[index].address
+        self._confirm()
+
+    def action_forward(self) -> None:
+        """Confirms the address, or the situation that is highlighted."""
+        situations = self.query_one("#situations", ChoiceList)
+        if self.focused is situations:
+            self._choose_situation(situations.highlighted)
+        else:
+            self._confirm()
+
+    def action_back(self) -> None:
+        """There is nothing before this step."""
+
+    def _confirm(self) -> None:
+        try:
+            address = EmailAddress.parse(self.session.typed_address)
+        except InvalidAddress as error:
+            sentence = address_sentence(error.problem, error.text, self.words)
+            self.query_one("#problem", Prose).lines = (bullet(CROSS, plain(sentence), BAD),)
+            self.query_one("#address").focus()
+        else:
+            self.post_message(AddressConfirmed(address))

@@ -1,0 +1,195 @@
+"""Step 3: IMAP or POP, why, what to do first, and what would change it."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from wizard.i18n.words import protocol_word
+from wizard.model import Advice, Change, Protocol, Reason
+from wizard.tui.screens.step import StepScreen
+from wizard.tui.session import Step
+from wizard.tui.text import (
+    ACCENT,
+    CAUTION,
+    DASH,
+    DOT,
+    EMPTY,
+    GOOD,
+    MUTED,
+    TICK,
+    Line,
+    _,
+    bullet,
+    heading,
+    labelled,
+    numbered,
+    plain,
+)
+from wizard.tui.widgets.prose import Prose
+
+REASONS_SHOWN = 3
+
+
+class AdviceScreen(StepScreen):
+    """The verdict in one sentence, then everything that makes it arguable."""
+
+    STEP = Step.ADVICE
+    PURPOSE = _(
+        "The advice, with the reasons that decided it and what speaks against it. Press the number of a line under "
+        "“What would change this?” to see the other advice."
+    )
+    FIRST_FOCUS = "#advice"
+    CSS_PATH = "advice.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "forward", _("Next")),
+        Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
+        Binding("o", "other", _("Other choice")),
+        *(Binding(str(number), f"suppose({number})", _("What if"), show=False) for number in range(1, 10)),
+    ]
+    supposed: int | None = None
+    """The place of the change that is being looked at."""
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls where it does not fit."""
+        with VerticalScroll(id="advice"):
+            yield Prose(id="text")
+
+    def show(self) -> None:
+        """Writes the advice anew, from what is known now."""
+        session = self.session
+        advice = session.advice
+        changes = self._changes(advice)
+        if self.supposed is not None and self.supposed < len(changes):
+            change = changes[self.supposed]
+            lines = [*self._supposition(change), *self._advice(session.advice_if(change.question, change.answer), [])]
+        else:
+            lines = [*self._notices(), *self._advice(advice, changes)]
+        self.query_one("#text", Prose).lines = tuple(lines)
+
+    def show_check(self) -> None:
+        """The advice follows the check for as long as that brings news."""
+        super().show_check()
+        if self.is_mounted:
+            self.show()
+            self.refresh_bindings()
+
+    def _notices(self) -> list[Line]:
+        _ = self.words
+        check = self.session.check
+        lines = [Line(text=plain(_("Our advice"), MUTED)), EMPTY]
+        if check is not None and check.investigation is None and check.running:
+            waiting = _("The servers are still being tested; this is the advice on what is known now.")
+            lines += [bullet(DOT, plain(waiting), CAUTION), EMPTY]
+        if check is not None and check.broken:
+            lines += [
+                bullet("!", plain(_("The test itself failed; this is the advice on your answers.")), CAUTION),
+                EMPTY,
+            ]
+        if self.session.chosen is not None:
+            own = _("You chose {protocol} yourself.", protocol=protocol_word(self.session.chosen, _))
+            lines += [bullet("!", plain(own), CAUTION), EMPTY]
+        return lines
+
+    def _supposition(self, change: Change) -> list[Line]:
+        _ = self.words
+        question = next(each for each in self.session.rulebook.questions if each.key == change.question)
+        language = self.session.language
+        answer = question.choice(change.answer).text.in_language(language)
+        return [
+            Line(text=plain(_("Suppose your answer were different"), MUTED)),
+            Line(text=plain(question.text.in_language(language), MUTED)),
+            bullet("›", plain(answer, "bold"), ACCENT),
+            EMPTY,
+        ]
+
+    def _advice(self, advice: Advice, changes: list[Change]) -> list[Line]:
+        _ = self.words
+        language = self.session.language
+        lines = self._verdict(advice)
+        lines += [self._reason(TICK, reason, GOOD) for reason in advice.reasons[:REASONS_SHOWN]]
+        lines += [bullet("!", labelled(veto.text.in_language(language)), CAUTION) for veto in advice.vetoed.values()]
+        if advice.do_first:
+            steps = numbered(labelled(step.text.in_language(language)) for step in advice.do_first)
+            lines += [EMPTY, heading(_("Do this first")), *steps]
+        if advice.against and advice.protocol is not None:
+            other = Protocol.POP3 if advice.protocol is Protocol.IMAP else Protocol.IMAP
+            title = _("What speaks for {protocol} nevertheless", protocol=protocol_word(other, _))
+            lines += [EMPTY, heading(title), *(self._reason(DASH, reason, MUTED) for reason in advice.against)]
+        if advice.measures:
+            measures = (bullet("·", labelled(step.text.in_language(language)), ACCENT) for step in advice.measures)
+            lines += [EMPTY, heading(_("This makes it safe")), *measures]
+        if changes:
+            lines += [EMPTY, heading(_("What would change this?"))]
+            lines += numbered((self._change(change) for change in changes), ACCENT)
+        return lines
+
+    def _verdict(self, advice: Advice) -> list[Line]:
+        _ = self.words
+        if advice.outcome is None:
+            sentence = _("Neither IMAP nor POP is possible here.")
+            return [Line(text=Content.assemble(Content.styled(" ! ", "bold reverse"), " ", (sentence, "bold"))), EMPTY]
+        text = self.session.rulebook.outcomes[advice.outcome]
+        language = self.session.language
+        name = Content.styled(f" {protocol_word(advice.outcome.protocol, _)} ", "bold $background on $success")
+        verdict = Line(lead=name, hang=name.cell_length + 1, text=plain(text.verdict.in_language(language), "bold"))
+        return [verdict, EMPTY, Line(text=labelled(text.meaning.in_language(language), MUTED)), EMPTY]
+
+    def _reason(self, sign: str, reason: Reason, style: str) -> Line:
+        return bullet(sign, labelled(reason.text.in_language(self.session.language)), style)
+
+    def _change(self, change: Change) -> Content:
+        language = self.session.language
+        question = next(each for each in self.session.rulebook.questions if each.key == change.question)
+        answer = question.choice(change.answer).text.in_language(language)
+        _ = self.words
+        if change.outcome is None:
+            outcome = _("nothing would be left")
+        else:
+            outcome = self.session.rulebook.outcomes[change.outcome].name.in_language(language)
+        asked = question.text.in_language(language)
+        return Content.assemble((asked, MUTED), " ", answer, ": ", (outcome, "bold"))
+
+    def _changes(self, advice: Advice) -> list[Change]:
+        """What can be pressed: those that name a question with that answer."""
+        return list(advice.changes_if[:9])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The other choice exists only where the servers offer it."""
+        if action == "other":
+            return self.session.chosen is not None or self.session.other_protocol is not None
+        return super().check_action(action, parameters)
+
+    def action_other(self) -> None:
+        """Chooses the other protocol, or follows the advice again."""
+        self.session.chosen = None if self.session.chosen is not None else self.session.other_protocol
+        self.show_all()
+        self.query_one("#advice", VerticalScroll).scroll_home(animate=False)
+
+    def action_suppose(self, number: int) -> None:
+        """Shows the advice under the change with this number."""
+        if self.supposed is None and number <= len(self._changes(self.session.advice)):
+            self.supposed = number - 1
+            self._turn()
+
+    def action_back(self) -> None:
+        """From a supposition back to the advice; from there to the last question."""
+        if self.supposed is None:
+            super().action_back()
+        else:
+            self.supposed = None
+            self._turn()
+
+    def action_forward(self) -> None:
+        """From a supposition back to the advice; from there to the settings."""
+        if self.supposed is None:
+            super().action_forward()
+        else:
+            self.action_back()
+
+    def _turn(self) -> None:
+        self.show()
+        self.query_one("#advice", VerticalScroll).scroll_home(animate=False)

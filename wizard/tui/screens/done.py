@@ -1,0 +1,149 @@
+"""Step 5: save what is worth keeping; then the next customer, or the end."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input
+
+from wizard import files
+from wizard.errors import UnwritableFile
+from wizard.tui.messages import NextCustomer
+from wizard.tui.saving import Savable, content, existing, savable
+from wizard.tui.screens.dialogue import OverwriteDialogue
+from wizard.tui.screens.step import StepScreen
+from wizard.tui.session import Step
+from wizard.tui.text import BAD, CROSS, GOOD, MUTED, TICK, Line, _, bullet, heading, plain
+from wizard.tui.widgets.line_input import LineInput
+from wizard.tui.widgets.prose import Prose
+from wizard.tui.widgets.tick_list import TickList
+
+
+class DoneScreen(StepScreen):
+    """Files to tick, the folder they go to, and what was saved."""
+
+    STEP = Step.DONE
+    PURPOSE = _(
+        "Tick the files to save, and say in which folder. A file that exists already is overwritten only after asking. "
+        "No file holds a password."
+    )
+    FIRST_FOCUS = "#files"
+    CSS_PATH = "done.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", _("Tick"), key_display="Space"),
+        Binding("tab", "app.focus_next", _("Folder")),
+        Binding("enter", "save", _("Save")),
+        Binding("n", "next", _("Next customer")),
+        Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
+        Binding("q", "app.quit", _("Quit")),
+    ]
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.problem = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The files, the folder, and what came of it."""
+        yield Prose(id="where")
+        yield Prose(id="title")
+        with VerticalScroll(id="files-scroll", can_focus=False):
+            yield TickList(id="files")
+        yield Prose(id="folder-label", classes="label")
+        yield LineInput(self.session.folder or str(Path.cwd()), id="folder", max_length=1024)
+        yield Prose(id="paths")
+
+    @property
+    def rows(self) -> list[Savable]:
+        """What can be saved."""
+        return savable(self.session, self.session.account)
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Where each ticked file would go."""
+        folder = Path(self.query_one("#folder", LineInput).value.strip() or ".").expanduser().absolute()
+        return {row.file_format: folder / row.file_name for row in self.rows if row.file_format in self.session.formats}
+
+    def show(self) -> None:
+        """Shows what can be saved, where it would go, and what was saved."""
+        _ = self.words
+        rows = self.rows
+        self.query_one("#where", Prose).lines = (Line(text=plain(_("All settings are ready"), MUTED)),)
+        title = _("What would you like to save?") if rows else _("There is nothing to save")
+        self.query_one("#title", Prose).lines = (heading(title),)
+        ticked = frozenset(place for place, row in enumerate(rows) if row.file_format in self.session.formats)
+        self.query_one("#files", TickList).show([row.title for row in rows], ticked)
+        self.query_one("#folder-label", Prose).lines = (Line(text=plain(_("In this folder"), MUTED)),)
+        self.query_one("#paths", Prose).lines = tuple(self._result())
+
+    def _result(self) -> list[Line]:
+        _ = self.words
+        if self.problem:
+            return [bullet(CROSS, plain(self.problem), BAD)]
+        if self.session.saved:
+            saved = [bullet(TICK, plain(str(path)), GOOD) for path in self.session.saved]
+            return [heading(_("Saved")), *saved]
+        paths = self.paths
+        if not paths:
+            return [Line(text=plain(_("Nothing is ticked."), MUTED))] if self.rows else []
+        return [bullet("›", plain(str(path), MUTED), MUTED) for path in paths.values()]
+
+    @on(TickList.Ticked)
+    def _ticked(self, event: TickList.Ticked) -> None:
+        self.session.formats ^= {self.rows[event.index].file_format}
+        self._changed()
+
+    @on(Input.Changed, "#folder")
+    def _folder_changed(self, event: Input.Changed) -> None:
+        if event.value != (self.session.folder or str(Path.cwd())):
+            self.session.folder = event.value
+            self._changed()
+
+    def _changed(self) -> None:
+        self.problem = ""
+        self.session.saved = ()
+        self.show()
+
+    @on(Input.Submitted)
+    async def _submitted(self) -> None:
+        await self.action_save()
+
+    def action_tick(self) -> None:
+        """Ticks the highlighted file."""
+        self.query_one("#files", TickList).action_tick()
+
+    async def action_save(self) -> None:
+        """Saves what is ticked; asks before it overwrites anything."""
+        taken = existing(list(self.paths.values()))
+        if not taken:
+            self._save(overwrite=False)
+            return
+
+        def answered(overwrite: bool | None) -> None:
+            if overwrite:
+                self._save(overwrite=True)
+
+        await self.app.push_screen(OverwriteDialogue(self.words, taken), answered)
+
+    def _save(self, *, overwrite: bool) -> None:
+        account = self.session.account
+        if account is None:
+            return
+        self.problem, saved = "", []
+        for file_format, path in self.paths.items():
+            try:
+                files.save(path, content(file_format, self.session, account), overwrite=overwrite)
+            except UnwritableFile as error:
+                _ = self.words
+                self.problem = _("{path} cannot be written: {reason}.", path=error.path, reason=error.reason)
+                break
+            saved.append(path)
+        self.session.saved = tuple(saved)
+        self.show()
+
+    def action_next(self) -> None:
+        """Begins with somebody else."""
+        self.post_message(NextCustomer())

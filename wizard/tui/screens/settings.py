@@ -1,0 +1,259 @@
+"""Step 4: the settings in the words of each mail program, to copy, to spell and to follow step by step."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from wizard.guides import compose
+from wizard.i18n.words import protocol_word, source_word
+from wizard.model import (
+    Account,
+    ClientChoice,
+    FieldValue,
+    FilledField,
+    Guide,
+    GuideSection,
+    Known,
+    MailClient,
+    RecommendedServer,
+    Severity,
+)
+from wizard.tui.screens.dialogue import SpellingDialogue
+from wizard.tui.screens.step import StepScreen
+from wizard.tui.session import Step
+from wizard.tui.spelling import spell
+from wizard.tui.text import (
+    ACCENT,
+    BAD,
+    CAUTION,
+    CROSS,
+    DOT,
+    EMPTY,
+    GOOD,
+    MUTED,
+    TICK,
+    Line,
+    _,
+    bullet,
+    heading,
+    labelled,
+    numbered,
+    plain,
+    took,
+)
+from wizard.tui.widgets.evidence import finding_lines
+from wizard.tui.widgets.field_list import Field, FieldGroup, FieldList
+from wizard.tui.widgets.prose import Prose
+from wizard.tui.widgets.tab_strip import TabStrip
+
+
+class SettingsScreen(StepScreen):
+    """One tab for each mail program; fields, proof, steps."""
+
+    STEP = Step.SETTINGS
+    PURPOSE = _(
+        "The settings as your mail program asks for them. Go to a value with the arrows; copy it, or spell it aloud "
+        "for somebody on the telephone. The steps stand below the values."
+    )
+    FIRST_FOCUS = "#fields"
+    CSS_PATH = "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "copy", _("Copy")),
+        Binding("s", "spell", _("Spell")),
+        Binding("right", "program(1)", _("Program"), key_display="← →"),
+        Binding("left", "program(-1)", _("Program"), show=False),
+        Binding("enter", "forward", _("Next")),
+        Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
+    ]
+
+    def body(self) -> Iterable[Widget]:
+        """The programs, then one page that scrolls where it does not fit."""
+        yield TabStrip()
+        with VerticalScroll(id="page", can_focus=False):
+            yield Prose(id="before")
+            yield FieldList(id="fields")
+            yield Prose(id="after")
+
+    @property
+    def clients(self) -> list[MailClient]:
+        """The mail programs, the one that the user named first."""
+        clients = self.session.rulebook.clients
+        first = self.session.answers.client
+        return sorted(clients.values(), key=lambda client: client.id is not first)
+
+    @property
+    def client(self) -> MailClient:
+        """The program whose tab is chosen."""
+        clients = self.clients
+        wanted: ClientChoice | None = self.session.client
+        return next((client for client in clients if client.id is wanted), clients[0])
+
+    def show(self) -> None:
+        """Shows the settings for the program, or why there are none."""
+        language = self.session.language
+        clients = self.clients
+        self.query_one(TabStrip).show(
+            [client.name.in_language(language) for client in clients], clients.index(self.client)
+        )
+        account = self.session.account
+        guide = compose(account, self.client) if account is not None else None
+        usable = account is not None and guide is not None and guide.can_do is not Known.NO
+        before: list[Line]
+        groups: list[FieldGroup]
+        after: list[Line]
+        if account is None:
+            before, groups, after = self._nothing(), [], []
+        elif guide is None or not usable:
+            before, groups, after = self._cannot(account, guide), [], []
+        else:
+            before, groups, after = self._before(account, guide), self._groups(guide), self._after(account, guide)
+        self.query_one(TabStrip).display = account is not None
+        self.query_one("#before", Prose).lines = tuple(before)
+        self.query_one("#fields", FieldList).show(groups)
+        self.query_one("#fields").display = bool(groups)
+        self.query_one("#after", Prose).lines = tuple(after)
+
+    def show_check(self) -> None:
+        """The settings follow the check for as long as that brings news."""
+        super().show_check()
+        if self.is_mounted:
+            self.show()
+            self.refresh_bindings()
+
+    def _nothing(self) -> list[Line]:
+        _ = self.words
+        check = self.session.check
+        if check is not None and check.running:
+            return [
+                heading(_("The servers are still being tested")),
+                EMPTY,
+                bullet(DOT, plain(_("The settings appear here as soon as a server has proved to work.")), CAUTION),
+            ]
+        lines = [heading(_("No settings that work were found")), EMPTY]
+        if check is None or check.finished is None:
+            return [*lines, bullet("!", plain(_("The test itself failed. Press F4 to test again.")), CAUTION)]
+        order = list(Severity)
+        for finding in sorted(check.finished.findings, key=lambda finding: order.index(finding.severity)):
+            lines += finding_lines(finding, self.session.rulebook, _)
+        return lines
+
+    def _cannot(self, account: Account, guide: Guide | None) -> list[Line]:
+        _ = self.words
+        name = self.client.name.in_language(self.session.language)
+        protocol = protocol_word(account.protocol, _)
+        lines = [bullet(CROSS, plain(_("{program} cannot do {protocol}.", program=name, protocol=protocol)), BAD)]
+        if guide is not None and guide.instead is not None:
+            other = protocol_word(guide.instead, _)
+            lines.append(Line(text=plain(_("It can do {protocol}.", protocol=other)), indent=2))
+        return [*lines, Line(text=plain(_("Choose another program with the arrows."), MUTED), indent=2)]
+
+    def _before(self, account: Account, guide: Guide) -> list[Line]:
+        lines = [bullet("!", labelled(hint.text.in_language(self.session.language)), CAUTION) for hint in account.hints]
+        if guide.username_assumed:
+            _ = self.words
+            sentence = _("Nobody says how to sign in; usually it is with the whole e-mail address.")
+            lines.append(bullet("?", plain(sentence), CAUTION))
+        return [*lines, EMPTY] if lines else []
+
+    def _groups(self, guide: Guide) -> list[FieldGroup]:
+        _ = self.words
+        sections = [(_("Incoming server"), guide.incoming)]
+        if guide.outgoing is not None:
+            sections.append((_("Outgoing server"), guide.outgoing))
+        return [
+            FieldGroup(
+                title=title,
+                subtitle=self._subtitle(section),
+                fields=tuple(self._field(field) for field in section.fields),
+                proof=self._proof(section.server),
+            )
+            for title, section in sections
+        ]
+
+    def _subtitle(self, section: GuideSection) -> str:
+        protocol = section.server.endpoint.protocol
+        return "SMTP" if protocol.value == "smtp" else protocol_word(protocol, self.words)
+
+    def _field(self, field: FilledField) -> Field:
+        _ = self.words
+        language = self.session.language
+        remark = _("your own name") if field.field is FieldValue.FULL_NAME else _("the password of this mailbox")
+        value = field.value.in_language(language) if field.value is not None else None
+        return Field(label=field.label.in_language(language), value=value, remark=remark)
+
+    def _proof(self, server: RecommendedServer) -> Content:
+        _ = self.words
+        if server.verified and server.report is not None:
+            proof = _("answered in {seconds} · certificate is right", seconds=took(server.report.seconds, _))
+            return Content.assemble((TICK, GOOD), (f" {proof}", MUTED))
+        proof = _("{source}; could not be tested from here", source=source_word(server.source, _))
+        return Content.assemble(("?", CAUTION), (f" {proof}", MUTED))
+
+    def _after(self, account: Account, guide: Guide) -> list[Line]:
+        _ = self.words
+        language = self.session.language
+        lines: list[Line] = []
+        if guide.outgoing is None:
+            lines += [EMPTY, bullet("!", plain(_("No server to send with was found.")), CAUTION)]
+        if guide.steps:
+            steps = numbered((labelled(step.in_language(language)) for step in guide.steps), ACCENT)
+            lines += [EMPTY, heading(_("Steps")), *steps]
+        if guide.retention is not None:
+            lines += [EMPTY, heading(_("Copies on the server"))]
+            lines.append(Line(text=labelled(guide.retention.in_language(language))))
+        further = [
+            (_("If the program guessed wrong"), guide.when_guessed_wrong),
+            (_("Backup"), guide.backup),
+            (_("Without internet"), guide.offline),
+            (_("Sending from elsewhere"), guide.send_elsewhere),
+        ]
+        for title, text in further:
+            lines += [EMPTY, heading(title), Line(text=labelled(text.in_language(language)))]
+        lines += [line for note in guide.notes for line in (EMPTY, Line(text=labelled(note.in_language(language))))]
+        if account.help_pages:
+            lines += [EMPTY, heading(_("Help of the provider"))]
+            lines += [bullet("·", plain(page.url), ACCENT) for page in account.help_pages]
+        return lines
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Copying and spelling need a value; another tab needs settings."""
+        if action in {"copy", "spell"}:
+            return self.is_mounted and self.query_one(FieldList).field is not None
+        if action == "program":
+            return self.is_mounted and self.query_one(TabStrip).display
+        return super().check_action(action, parameters)
+
+    def action_copy(self) -> None:
+        """Puts the highlighted value on the clipboard (OSC 52)."""
+        field = self.query_one(FieldList).field
+        if field is not None and field.value is not None:
+            self.app.copy_to_clipboard(field.value)
+            _ = self.words
+            self.notify(_("{what} copied", what=plain(field.label).plain), markup=False, timeout=2)
+
+    async def action_spell(self) -> None:
+        """Shows the highlighted value letter by letter."""
+        field = self.query_one(FieldList).field
+        if field is not None and field.value:
+            await self.app.push_screen(SpellingDialogue(self.words, field.value, spell(field.value, self.words)))
+
+    def action_program(self, distance: int) -> None:
+        """To the tab beside this one."""
+        clients = self.clients
+        self._choose((clients.index(self.client) + distance) % len(clients))
+
+    @on(TabStrip.Clicked)
+    def _clicked(self, event: TabStrip.Clicked) -> None:
+        self._choose(event.index)
+
+    def _choose(self, index: int) -> None:
+        self.session.client = self.clients[index].id
+        self.query_one(FieldList).highlighted = 0
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self.show()
+        self.refresh_bindings()

@@ -1,0 +1,153 @@
+"""Everything the user has told and chosen, and what the check has brought: the state behind all screens."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from wizard.advisor import Advisor, compose_account, facts, holds
+from wizard.errors import WizardError
+from wizard.i18n import Words
+from wizard.model import (
+    Account,
+    Advice,
+    AdviceOutcome,
+    Answers,
+    ClientChoice,
+    EmailAddress,
+    Facts,
+    Language,
+    Protocol,
+    Question,
+    Rulebook,
+)
+from wizard.tui.check import Check
+
+
+class Step(StrEnum):
+    """The user's journey."""
+
+    ADDRESS = "address"
+    QUESTIONS = "questions"
+    ADVICE = "advice"
+    SETTINGS = "settings"
+    DONE = "done"
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """One customer. Screens read it and change it; nothing the user typed lives anywhere else."""
+
+    rulebook: Rulebook
+    language: Language
+    answers: Answers
+    demo: bool = False
+    step: Step = Step.ADDRESS
+    typed_address: str = ""
+    typed_name: str = ""
+    address: EmailAddress | None = None
+    check: Check | None = None
+    question: str | None = None
+    answered: set[str] = field(default_factory=set)
+    chosen: Protocol | None = None
+    client: ClientChoice | None = None
+    formats: set[str] = field(default_factory=lambda: {"autoconfig", "sheet"})
+    folder: str = ""
+    saved: tuple[Path, ...] = ()
+    advisor: Advisor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.advisor = Advisor(self.rulebook)
+
+    @property
+    def words(self) -> Words:
+        return Words(self.language)
+
+    @property
+    def full_name(self) -> str | None:
+        return self.typed_name.strip() or None
+
+    @property
+    def facts(self) -> Facts:
+        """What the rules look at, with only those answers whose question is asked."""
+        investigation = self.check.investigation if self.check is not None else None
+        everything = facts(self.answers, investigation, self.rulebook)
+        asked = self.answers
+        for question in self.rulebook.questions:
+            stale = question.ask_when is not None and not holds(question.ask_when, everything)
+            if stale and question.key in self.answered:
+                asked = asked.with_answer(question.key, "unsure")
+        return everything if asked == self.answers else facts(asked, investigation, self.rulebook)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions to ask, in order, as things stand now; the one on screen always among them."""
+        known = self.facts
+        return tuple(
+            question
+            for question in self.rulebook.questions
+            if question.ask_when is None or holds(question.ask_when, known) or question.key == self.question
+        )
+
+    @property
+    def unanswered(self) -> int:
+        """How many questions are still to come."""
+        return sum(question.key not in self.answered for question in self.questions)
+
+    @property
+    def advice(self) -> Advice:
+        """The advice on what is known now."""
+        return self.advisor.advise(self.facts)
+
+    def advice_if(self, question: str, word: str) -> Advice:
+        """The advice if this one question were answered so."""
+        investigation = self.check.investigation if self.check is not None else None
+        answers = self.facts.answers.with_answer(question, word)
+        return self.advisor.advise(facts(answers, investigation, self.rulebook))
+
+    @property
+    def protocol(self) -> Protocol | None:
+        """What will be set up: the advised protocol, unless the user chose the other one."""
+        return self.chosen or self.advice.protocol
+
+    @property
+    def outcome(self) -> AdviceOutcome | None:
+        """The advised outcome, where it was not overruled."""
+        advice = self.advice
+        return advice.outcome if self.protocol is advice.protocol else None
+
+    @property
+    def other_protocol(self) -> Protocol | None:
+        """The other way to receive mail, where the servers offer it and nothing forbids it."""
+        if self.check is None or self.protocol is None:
+            return None
+        other = Protocol.POP3 if self.protocol is Protocol.IMAP else Protocol.IMAP
+        return other if other in self.check.servers and other not in self.advice.vetoed else None
+
+    @property
+    def account(self) -> Account | None:
+        """The settings to hand over; None while nothing usable is known."""
+        investigation = self.check.investigation if self.check is not None else None
+        if investigation is None or self.protocol is None:
+            return None
+        try:
+            return compose_account(
+                investigation,
+                protocol=self.protocol,
+                outcome=self.outcome,
+                full_name=self.full_name,
+                answers=self.answers,
+            )
+        except WizardError:
+            return None
+
+    def answer(self, key: str, word: str) -> None:
+        """Takes one answer."""
+        self.answers = self.answers.with_answer(key, word)
+        self.answered.add(key)
+
+    def set_address(self, address: EmailAddress) -> None:
+        """Begins anew with this address; the answers stay."""
+        self.address = address
+        self.check = Check(address=address)
+        self.chosen = None
+        self.saved = ()

@@ -1,0 +1,27 @@
+"""What the command line hands to the screen."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wizard.model import Answers, Language, Rulebook
+
+if TYPE_CHECKING:
+    from wizard.network import Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WizardStart:
+    """With what the wizard begins.
+
+    `address` as typed, not yet checked. `open_network` gives a network for one run of the check; it is called again
+    for each further run. With `demo` the built-in situations are offered to choose from.
+    """
+
+    address: str | None
+    answers: Answers
+    language: Language
+    rulebook: Rulebook
+    open_network: Callable[[], AbstractAsyncContextManager["Network"]]
+    demo: bool

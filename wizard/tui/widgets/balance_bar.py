@@ -1,0 +1,37 @@
+"""Which way the advice leans so far, between IMAP and POP."""
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from wizard.i18n import Words
+from wizard.model import Advice, Protocol
+from wizard.tui.text import GOOD, MUTED
+
+LENGTH = 18
+
+
+def leaning(balance: Mapping[Protocol, int]) -> float:
+    """The share of IMAP in all that was weighed, 0 to 1."""
+    imap, pop3 = balance.get(Protocol.IMAP, 0), balance.get(Protocol.POP3, 0)
+    return imap / (imap + pop3) if imap + pop3 else 0.5
+
+
+def balance_rows(advice: Advice, unanswered: int, words: Words, length: int = LENGTH) -> list[Content]:
+    """The bar from IMAP to POP, filled from the side that wins, and how many questions are still to come."""
+    filled = round(max(1.0, min(length - 1.0, leaning(advice.balance) * length)))
+    pop_wins = advice.protocol is Protocol.POP3
+    imap_style, pop_style = (MUTED, GOOD) if pop_wins else (GOOD, MUTED)
+    rest = "$foreground 20%"
+    bar = Content.assemble(
+        ("━" * filled, rest if pop_wins else GOOD), ("━" * (length - filled), GOOD if pop_wins else rest)
+    )
+    _ = words
+    if unanswered:
+        below = _.plural("{number} question to go", "{number} questions to go", unanswered)
+    else:
+        below = _("all questions answered")
+    return [
+        Content.assemble(("IMAP", imap_style), "  ", bar, "  ", ("POP", pop_style)),
+        Content.styled(below, MUTED),
+    ]

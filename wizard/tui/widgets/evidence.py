@@ -1,0 +1,169 @@
+"""Everything the check asked, heard and saw, as lines to read."""
+
+from typing import assert_never
+
+from textual.content import Content
+
+from wizard.i18n import Words
+from wizard.i18n.words import (
+    failure_word,
+    lookup_failure_word,
+    not_asked_word,
+    protocol_word,
+    security_word,
+    severity_word,
+    source_word,
+    stage_word,
+)
+from wizard.model import (
+    Connected,
+    Failed,
+    Finding,
+    Found,
+    LookupFailed,
+    NotAsked,
+    NothingFound,
+    ProbeReport,
+    Rulebook,
+    Severity,
+    SourceReport,
+)
+from wizard.model.server import Endpoint
+from wizard.tui.check import Check
+from wizard.tui.text import (
+    BAD,
+    CAUTION,
+    CIRCLE,
+    CROSS,
+    DASH,
+    DOT,
+    EMPTY,
+    GOOD,
+    MUTED,
+    TICK,
+    Line,
+    bullet,
+    heading,
+    labelled,
+    plain,
+    took,
+)
+
+
+def evidence_lines(check: Check, rulebook: Rulebook, words: Words) -> list[Line]:
+    """Findings first, then every server that was tested, then every place that was asked."""
+    _ = words
+    lines = [Line(text=plain(cost_sentence(check, _), MUTED)), EMPTY]
+    if check.finished is not None:
+        lines.append(heading(_("What stands out")))
+        for finding in check.finished.findings:
+            lines += finding_lines(finding, rulebook, _)
+        if not check.finished.findings:
+            lines.append(bullet(TICK, plain(_("Nothing: all is as it should be.")), GOOD))
+        lines.append(EMPTY)
+    lines.append(heading(_("Servers that were tested")))
+    for endpoint, report in _tests(check):
+        lines += [*_test_lines(endpoint, report, _), EMPTY]
+    if not check.tested:
+        lines.append(bullet(DASH, plain(_("none so far") if check.running else _("none")), MUTED))
+        lines.append(EMPTY)
+    lines.append(heading(_("Sources that were asked")))
+    for (source, origin), answer in check.asked.items():
+        title = Content.assemble(source_word(source, _))
+        lines += [_answer_line(title, answer, _), Line(text=plain(origin, MUTED), indent=2)]
+    return lines
+
+
+def finding_lines(finding: Finding, rulebook: Rulebook, _: Words) -> list[Line]:
+    """What was seen, and what to do next."""
+    text = rulebook.findings[finding.id]
+    values = {"subject": finding.subject, **finding.values}
+    match finding.severity:
+        case Severity.BLOCKING:
+            sign, style = CROSS, BAD
+        case Severity.WARNING:
+            sign, style = "!", CAUTION
+        case Severity.NOTE:
+            sign, style = CIRCLE, MUTED
+        case _:
+            assert_never(finding.severity)
+    seen = labelled(text.seen.filled(**values).in_language(_.language))
+    next_step = labelled(text.next_step.filled(**values).in_language(_.language), MUTED)
+    severity = Content.styled(f"{severity_word(finding.severity, _)}: ", "bold")
+    return [bullet(sign, severity + seen, style), Line(text=next_step, indent=2)]
+
+
+def cost_sentence(check: Check, _: Words) -> str:
+    """How much was asked, and how long it took."""
+    if check.broken:
+        return _("The test itself failed. Try again.")
+    if check.finished is None:
+        return _("The check is still running; this fills itself.")
+    cost = check.finished.cost
+    return _(
+        "Ready after {seconds}: {dns} questions to DNS, {connections} connections, {pages} web pages.",
+        seconds=took(check.finished.seconds, _),
+        dns=cost.dns_queries,
+        connections=cost.tcp_connections,
+        pages=cost.http_requests,
+    )
+
+
+def _tests(check: Check) -> list[tuple[Endpoint, ProbeReport | None]]:
+    """In order of rank where that is known, else in the order of testing."""
+    if check.finished is not None:
+        ranked = [candidate.endpoint for candidate in check.finished.candidates]
+        rest = [endpoint for endpoint in check.tested if endpoint not in ranked]
+        return [(endpoint, check.tested.get(endpoint)) for endpoint in (*ranked, *rest)]
+    return list(check.tested.items())
+
+
+def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words) -> list[Line]:
+    kind = f"{protocol_word(endpoint.protocol, _)} · {security_word(endpoint.socket_type, _)}"
+    title = Content.assemble(plain(f"{endpoint.hostname} : {endpoint.port}"), (f"  {kind}", MUTED))
+    if report is None:
+        return [bullet(DOT, title, CAUTION), Line(text=plain(_("is being tested …"), MUTED), indent=2)]
+    match report.outcome:
+        case Connected() as connected:
+            lines = [bullet(TICK, title, GOOD)]
+            if connected.tls is not None:
+                seen = _(
+                    "answered in {seconds} · {version} · certificate from {issuer}, valid until {date}",
+                    seconds=took(report.seconds, _),
+                    version=connected.tls.version.replace("TLSv", "TLS "),
+                    issuer=connected.tls.issuer,
+                    date=_.date(connected.tls.not_after),
+                )
+            else:
+                seen = _("answered in {seconds}, without encryption", seconds=took(report.seconds, _))
+            lines.append(Line(text=plain(seen, MUTED), indent=2))
+            if connected.capabilities.greeting:
+                lines.append(Line(text=plain(connected.capabilities.greeting, MUTED), indent=2))
+            return lines
+        case Failed() as failed:
+            seen = f"{stage_word(failed.stage, _)}: {failure_word(failed.reason, _)} · {took(report.seconds, _)}"
+            sign, style = ("?", CAUTION) if failed.undecided else (CROSS, BAD)
+            lines = [bullet(sign, title, style), Line(text=plain(seen, MUTED), indent=2)]
+            if failed.detail:
+                lines.append(Line(text=plain(failed.detail, MUTED), indent=2))
+            return lines
+
+
+def _answer_line(title: Content, answer: SourceReport | None, _: Words) -> Line:
+    if answer is None:
+        return bullet(DOT, Content.assemble(title, "  ", (_("is being asked …"), MUTED)), CAUTION)
+    match answer.result:
+        case Found() as found:
+            sign, style = TICK, GOOD
+            said = _.plural("{number} server", "{number} servers", len(found.candidates))
+        case NothingFound():
+            sign, style, said = DASH, MUTED, _("names no server")
+        case LookupFailed() as failed:
+            sign, style, said = DASH, MUTED, lookup_failure_word(failed.reason, _)
+        case NotAsked() as not_asked:
+            sign, style, said = CIRCLE, MUTED, not_asked_word(not_asked.reason, _)
+        case _:
+            assert_never(answer.result)
+    if not isinstance(answer.result, NotAsked):
+        said += f" · {took(answer.seconds, _)}"
+    return bullet(sign, Content.assemble(title, (f"  {said}", MUTED)), style)

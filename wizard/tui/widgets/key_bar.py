@@ -1,0 +1,93 @@
+"""The bottom line: the keys that do something here, in the order of use."""
+
+import string
+from typing import Any
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from wizard.i18n import Words
+
+KEY_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "␣",
+    "f1": "F1",
+    "f2": "F2",
+    "f4": "F4",
+    "ctrl+q": "^Q",
+    "ctrl+p": "^P",
+    "left,right": "← →",
+    "left": "←",
+    "right": "→",
+    "tab": "Tab",
+}
+TYPED_KEYS = frozenset((*string.printable, "space", "backspace", "left", "right"))
+GIVES_WAY = ("ctrl+q", "f4", "f2", "escape")
+"""What is left out first where the line is too short; help names every key."""
+
+
+def shown_keys(screen: Screen[Any], words: Words) -> list[tuple[str, str, str]]:
+    """Key, its name and what it does, for every binding that is meant to be seen and does something now.
+
+    In the order in which the screen, then the app, names them; letters are left out while the user types.
+    """
+    active = screen.active_bindings
+    typing = isinstance(screen.focused, Input)
+    keys = []
+    for binding in (*type(screen).BINDINGS, *type(screen.app).BINDINGS):
+        if not isinstance(binding, Binding) or not binding.show:
+            continue
+        key = binding.key.partition(",")[0]
+        if key in active and active[key].enabled and not (typing and key in TYPED_KEYS):
+            keys.append((key, binding.key_display or KEY_NAMES.get(key, key), words(binding.description)))
+    return keys
+
+
+class KeyBar(Widget):
+    """One line of keys, which can be clicked as well."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        height: 1;
+        padding: 0 2;
+        background: $panel;
+        color: $foreground;
+    }
+    """
+
+    keys: reactive[tuple[tuple[str, str, str], ...]] = reactive(())
+
+    def show(self, words: Words) -> None:
+        """Shows the keys of the screen as it is now."""
+        self.keys = tuple(shown_keys(self.screen, words))
+
+    def _fitting(self) -> list[tuple[str, str, str]]:
+        room = self.content_size.width
+        keys = list(self.keys)
+        for victim in GIVES_WAY:
+            if sum(len(name) + len(word) + 3 for _key, name, word in keys) - 2 <= room:
+                break
+            keys = [key for key in keys if key[0] != victim]
+        return keys
+
+    def render(self) -> Content:
+        """The keys with what they do."""
+        return Content("  ").join(
+            Content.assemble((name, "$text-accent bold"), " ", word) for _key, name, word in self._fitting()
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key presses it."""
+        start = self.styles.padding.left
+        for key, name, word in self._fitting():
+            end = start + len(name) + 1 + len(word)
+            if start <= event.x < end:
+                self.app.simulate_key(key)
+            start = end + 2
