@@ -60,6 +60,7 @@ def test_numbers_and_dates_are_written_the_way_of_the_language() -> None:
     moment = datetime(2027, 1, 31, tzinfo=UTC)
 
     assert (Words(Language.NL).seconds(0.24), Words(Language.NL).date(moment)) == ("0,2 s", "31-1-2027")
+    assert Words(Language.EN).seconds(0.017) == "0.02 s"
     assert (Words(Language.EN).seconds(0.24), Words(Language.EN).date(moment)) == ("0.2 s", "31 January 2027")
 
 

@@ -46,8 +46,8 @@ class Words:
         return self._catalogue.ngettext(singular, plural, number).format(number=number, **values)
 
     def seconds(self, seconds: float) -> str:
-        """A duration: `0.2 s`, in Dutch `0,2 s`."""
-        text = f"{seconds:.1f}"
+        """A duration: `0.2 s`, in Dutch `0,2 s`; two digits below a tenth of a second."""
+        text = f"{seconds:.1f}" if seconds >= 0.095 else f"{max(seconds, 0.01):.2f}"
         return f"{text.replace('.', ',') if self.language is Language.NL else text} s"
 
     def date(self, moment: datetime) -> str:
