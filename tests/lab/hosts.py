@@ -23,7 +23,7 @@ class Host:
 
     `name` is relative to the situation's domain, unless it ends with a dot; `aliases` are further names of it.
     Only `ports` are served; packets to `dropped` ports vanish (None: to every port). `pages` are what the web server
-    gives at 80 and 443: path to body. `tls` False: the mail ports know no TLS at all.
+    gives at 80 and 443: path to body; `redirects` sends paths to a URL. `tls` False: the mail ports know no TLS at all.
     `lost_over_ipv6`: the name has an AAAA record too, and every packet sent there vanishes.
     """
 
@@ -34,6 +34,7 @@ class Host:
     certificate: Certificate = Certificate.VALID
     tls: bool = True
     pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    redirects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lost_over_ipv6: bool = False
 
 

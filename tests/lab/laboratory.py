@@ -77,13 +77,13 @@ class Laboratory:
 
     def sign_ins(self, *hostnames: str) -> list[str]:
         """Where Dovecot, for itself or for Postfix, was asked to check a password at one of these hosts."""
-        places = tuple(f"lip={self.address(hostname)}\t" for hostname in hostnames)
+        places = tuple(f"lip={self.machine(hostname).address}\t" for hostname in hostnames)
         asked = (line for line in self.log("dovecot").splitlines() if "client in: AUTH" in line)
         return [line for line in asked if any(place in line for place in places)]
 
-    def address(self, name: str) -> str:
-        """The IPv4 address of this host name."""
-        return next(machine.address for machine in self.machines if name in machine.names)
+    def machine(self, hostname: str) -> Machine:
+        """The machine with this host name."""
+        return next(machine for machine in self.machines if hostname in machine.names)
 
 
 def build(namespace: Namespace) -> Laboratory:

@@ -46,7 +46,7 @@ def obstacle() -> str | None:
         timeout=10,
         check=False,
     )
-    return f"no namespaces: {attempt.stderr.strip()}" if attempt.returncode else None
+    return f"no namespaces (root makes them): {attempt.stderr.strip()}" if attempt.returncode else None
 
 
 @contextmanager

@@ -18,7 +18,7 @@ HTTP = "GET /mail/config-v1.1.xml HTTP/1.0\n\n"
 
 def talk(laboratory: Laboratory, hostname: str, port: int, upgrade: str | None, said: str) -> str:
     """What the server says inside a TLS session that was verified for its name."""
-    place = ["-connect", f"{laboratory.address(hostname)}:{port}", "-servername", hostname]
+    place = ["-connect", f"{laboratory.machine(hostname).address}:{port}", "-servername", hostname]
     trust = ["-CAfile", str(laboratory.ca_file), "-verify_hostname", hostname, "-verify_return_error"]
     starttls = ["-starttls", upgrade] if upgrade else []
     return laboratory.namespace.run("openssl", "s_client", "-quiet", "-crlf", *place, *trust, *starttls, text=said)
@@ -58,22 +58,25 @@ def test_server_is_refused(laboratory: Laboratory, hostname: str, port: int, upg
 
 
 @pytest.mark.parametrize(
-    ("place", "vanishes"),
+    ("hostname", "port", "ipv6", "vanishes"),
     [
-        pytest.param("mail.filtered-465.example/465", True, id="one-port"),
-        pytest.param("mail.filtered-465.example/587", False, id="other-port-of-it"),
-        pytest.param("autoconfig.dead-autoconfig.example/443", True, id="every-port"),
-        pytest.param("fd20::23:2/993", True, id="ipv6"),
+        pytest.param("mail.filtered-465.example", 465, False, True, id="one-port"),
+        pytest.param("mail.filtered-465.example", 587, False, False, id="other-port-of-it"),
+        pytest.param("autoconfig.dead-autoconfig.example", 443, False, True, id="every-port"),
+        pytest.param("mail.ipv6-lost.example", 993, True, True, id="ipv6"),
+        pytest.param("mail.ipv6-lost.example", 993, False, False, id="ipv4-beside-it"),
     ],
 )
-def test_packets_vanish(laboratory: Laboratory, place: str, vanishes: bool) -> None:
+def test_packets_vanish(laboratory: Laboratory, hostname: str, port: int, ipv6: bool, vanishes: bool) -> None:
+    machine = laboratory.machine(hostname)
+    place = f"{machine.address6 if ipv6 else machine.address}/{port}"
     attempt = f"timeout 1 bash -c 'exec 3<>/dev/tcp/{place}'; echo $?"
     assert laboratory.namespace.run("sh", "-c", attempt).strip() == ("124" if vanishes else "0")
 
 
 def test_names_come_from_the_name_server_of_the_laboratory(laboratory: Laboratory) -> None:
     known = laboratory.namespace.run("getent", "ahosts", "imap.published.example")
-    assert known.split()[0] == laboratory.address("imap.published.example")
+    assert known.split()[0] == laboratory.machine("imap.published.example").address
     with pytest.raises(LaboratoryError, match="getent ahosts"):
         laboratory.namespace.run("getent", "ahosts", "www.not-registered.example")
 
