@@ -1,4 +1,4 @@
-"""Steps per mail program: a client file filled in for one account; pure."""
+"""Steps for each mail program, filled in for one account; pure."""
 
 from wizard.model import (
     Account,
