@@ -22,7 +22,7 @@ class Flaw(StrEnum):
 
 
 class Authority:
-    """Signs with a key of its own, made anew each time; `folder` must be private and stay while it is used.
+    """Signs with a key of its own, made anew each time; `folder` must stay while it is used.
 
     Dates are whole years, so that pictures of the screen stay the same for a year. A good certificate is valid for 13
     months at least and 25 at most: macOS refuses any that is valid for more than 825 days.
@@ -58,13 +58,15 @@ class Authority:
         return context
 
     def _new_context(self, hostname: str, flaw: Flaw | None) -> ssl.SSLContext:
-        path = self._folder / f"{hostname}.{flaw or 'good'}.pem"
+        path = self._folder / f"{hostname}.pem"
         key = self._server_key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
+        path.touch(mode=0o600)
         path.write_bytes(key + self._certificate(hostname, flaw).public_bytes(serialization.Encoding.PEM))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(path)
+        path.unlink()
         if flaw is Flaw.OLD_TLS:
             context.set_ciphers("DEFAULT:@SECLEVEL=0")
             with warnings.catch_warnings():

@@ -105,8 +105,8 @@ ENCRYPTION: tuple[Situation, ...] = (
     Situation(
         id="data-before-tls",
         shows=Text(
-            nl="Iemand schuift antwoorden tussen de verbinding voordat de versleuteling begint.",
-            en="Somebody slips answers into the connection before encryption starts.",
+            nl="Er worden antwoorden in de verbinding gesmokkeld, nog voordat de versleuteling begint.",
+            en="Answers are smuggled into the connection before encryption has started.",
         ),
         servers="""
             imap mail.{domain} 143 STARTTLS injects

@@ -22,8 +22,8 @@ NETWORK: tuple[Situation, ...] = (
     Situation(
         id="never-greets",
         shows=Text(
-            nl="De IMAP-server neemt op poort 993 op maar zegt niets; op poort 143 werkt hij.",
-            en="The IMAP server picks up on port 993 but says nothing; on port 143 it works.",
+            nl="De IMAP-server maakt op poort 993 wel verbinding maar zegt niets; op poort 143 werkt hij.",
+            en="The IMAP server accepts connections on port 993 but says nothing; on port 143 it works.",
         ),
         servers="""
             imap imap.{domain} 993 SSL silent

@@ -133,8 +133,8 @@ PUBLISHED: tuple[Situation, ...] = (
     Situation(
         id="http-only",
         shows=Text(
-            nl="De instellingen zijn alleen onbeveiligd gepubliceerd, over http.",
-            en="The settings are published without protection only, over http.",
+            nl="De instellingen zijn alleen over http gepubliceerd, dus onbeveiligd.",
+            en="The settings are published over http only, without protection.",
         ),
         servers="""
             imap mailbox.{domain} 993 SSL
@@ -176,8 +176,8 @@ PUBLISHED: tuple[Situation, ...] = (
     Situation(
         id="oauth2-only",
         shows=Text(
-            nl="U kunt alleen inloggen via een venster van de provider (OAuth2), niet met een wachtwoord.",
-            en="You can only sign in through a window of the provider (OAuth2), not with a password.",
+            nl="Inloggen kan alleen via een venster van de provider (OAuth2), niet met een gewoon wachtwoord.",
+            en="Signing in works only through a window of the provider (OAuth2), not with a normal password.",
         ),
         servers="""
             imap imap.{domain} 993 SSL tokens-only
