@@ -3,6 +3,7 @@
 from wizard.advisor.account import NoIncomingServer, compose_account
 from wizard.advisor.advising import Advisor, advise
 from wizard.advisor.asking import questions_to_ask
+from wizard.advisor.cases import failing_cases
 from wizard.advisor.conditions import holds
 from wizard.advisor.known import client_facts, facts
 
@@ -13,6 +14,7 @@ __all__ = [
     "client_facts",
     "compose_account",
     "facts",
+    "failing_cases",
     "holds",
     "questions_to_ask",
 ]

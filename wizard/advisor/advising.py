@@ -1,6 +1,6 @@
 """Facts and rules give advice: vetoes, then weighing, then the variant and what makes it safe."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wizard.advisor.conditions import Test, Words, because_of, compiled, words_of
@@ -114,7 +114,8 @@ def _decide(tests: Sequence[tuple[Rule, Test]], words: Words) -> _Decision:
 def _vetoes(applied: Sequence[Rule], words: Words) -> dict[Protocol, Rule]:
     """For each protocol that is out the rule that says so; one that names the provider says most."""
     vetoes: dict[Protocol, Rule] = {}
-    for rule in sorted(applied, key=lambda rule: "provider" not in because_of(rule.when, words)):
+    excluding = [rule for rule in applied if isinstance(rule.effect, Exclude)]
+    for rule in sorted(excluding, key=lambda rule: "provider" not in because_of(rule.when, words)):
         if isinstance(rule.effect, Exclude):
             vetoes.setdefault(rule.effect.protocol, rule)
     return dict(sorted(vetoes.items()))
@@ -188,20 +189,24 @@ def _decisive(rule: Rule, protocol: Protocol, words: Words) -> Reason:
 
 
 def _do_first(decision: _Decision) -> tuple[Step, ...]:
-    steps = [
-        (rule.effect.rank, rule.id, rule.text)
+    return _steps(
+        (rule.effect.rank, rule)
         for rule in decision.applied
         if isinstance(rule.effect, DoFirst) and decision.outcome in rule.effect.outcomes
-    ]
-    return tuple(Step(id=name, text=text) for _, name, text in sorted(steps, key=lambda step: step[:2]))
+    )
 
 
 def _measures(decision: _Decision) -> tuple[Step, ...]:
-    """Why this variant, and then the measures by rank."""
-    steps = [
-        (rule.effect.rank, rule.id, rule.text)
+    """Why this variant, and then the measures."""
+    measures = _steps(
+        (rule.effect.rank, rule)
         for rule in decision.applied
         if isinstance(rule.effect, Measure) and decision.outcome in rule.effect.outcomes
-    ]
-    why = tuple(Step(id=rule.id, text=rule.text) for rule in decision.variants)
-    return (*why, *(Step(id=name, text=text) for _, name, text in sorted(steps, key=lambda step: step[:2])))
+    )
+    return (*_steps((0, rule) for rule in decision.variants), *measures)
+
+
+def _steps(ranked: Iterable[tuple[int, Rule]]) -> tuple[Step, ...]:
+    """By rank, then by id."""
+    ordered = sorted(ranked, key=lambda entry: (entry[0], entry[1].id))
+    return tuple(Step(id=rule.id, text=rule.text) for _, rule in ordered)

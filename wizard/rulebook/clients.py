@@ -60,7 +60,7 @@ def read_client(reader: Reader, choice: ClientChoice, node: Node | None) -> Mail
 
 def _supports(reader: Reader, node: Node | None) -> dict[Protocol, Known]:
     fields = reader.fields(node, required=[protocol.value for protocol in Protocol])
-    return {protocol: reader.word(fields.get(protocol), Known) for protocol in Protocol}
+    return {protocol: reader.word(fields.get(protocol), Known, stand_in=Known.UNKNOWN) for protocol in Protocol}
 
 
 def _guides(reader: Reader, node: Node | None, supports: Mapping[Protocol, Known]) -> dict[Protocol, ClientGuide]:

@@ -54,13 +54,14 @@ def _part(reader: Reader, name: str, node: Node, providers: Collection[str]) -> 
 
 
 def _words(reader: Reader, path: str, node: Node, providers: Collection[str]) -> tuple[str, ...]:
-    words = reader.strings(node, at_least_one=True) if isinstance(node, Items) else (reader.string(node),)
-    nodes = node.items if isinstance(node, Items) else (node,)
-    if not check_path(reader, path, node):
-        return words
-    for item, word in zip(nodes, words, strict=True):
-        check_word(reader, path, item, word, providers)
-    return words
+    if isinstance(node, Items):
+        placed = reader.placed_strings(node, at_least_one=True)
+    else:
+        placed = ((node, reader.string(node)),)
+    if check_path(reader, path, node):
+        for item, word in placed:
+            check_word(reader, path, item, word, providers)
+    return tuple(word for _, word in placed)
 
 
 def check_path(reader: Reader, path: str, node: Node) -> bool:

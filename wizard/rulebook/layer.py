@@ -126,8 +126,7 @@ def _clients(reading: _Reading) -> dict[ClientChoice, MailClient]:
 
 
 def _switched_off(reader: Reader, node: Node | None) -> tuple[Word, ...]:
-    reader.strings(node)
-    return tuple(item for item in reader.items(node) if isinstance(item, Word))
+    return tuple(item for item, _ in reader.placed_strings(node) if isinstance(item, Word))
 
 
 def _is_empty_folder(path: Path) -> bool:

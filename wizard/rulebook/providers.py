@@ -49,8 +49,7 @@ def read_provider(reader: Reader, name: str, node: Node | None) -> Provider:
 
 
 def _domains(reader: Reader, node: Node | None, *, at_least_one: bool = False) -> tuple[str, ...]:
-    reader.strings(node, at_least_one=at_least_one)
-    return tuple(_domain(reader, item) for item in reader.items(node))
+    return tuple(_domain(reader, item) for item, _ in reader.placed_strings(node, at_least_one=at_least_one))
 
 
 def _domain(reader: Reader, node: Node | None) -> str:

@@ -13,6 +13,8 @@ from wizard.model import Text
 from wizard.rulebook.tree import MAX_BYTES, Fields, Items, Node, NotReadable, Word, parse
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+NEAR = 0.6
+"""How alike two words must be, from 0 to 1, to be taken for a slip."""
 
 _W = TypeVar("_W", bound=StrEnum)
 
@@ -96,20 +98,25 @@ class Reader:
 
     def strings(self, node: Node | None, *, at_least_one: bool = False) -> tuple[str, ...]:
         """A list of texts without repeats."""
-        nodes = self.items(node, at_least_one=at_least_one)
-        values = tuple(self.string(item) for item in nodes)
-        for number, (item, value) in enumerate(zip(nodes, values, strict=True)):
-            if value and value in values[:number]:
-                self.wrong(item, f'"{value}" stands here twice')
-        return values
+        return tuple(value for _, value in self.placed_strings(node, at_least_one=at_least_one))
 
-    def word(self, node: Node | None, words: type[_W]) -> _W:
+    def placed_strings(self, node: Node | None, *, at_least_one: bool = False) -> tuple[tuple[Node, str], ...]:
+        """A list of texts without repeats, each with its node."""
+        placed: dict[str, Node] = {}
+        for item in self.items(node, at_least_one=at_least_one):
+            value = self.string(item)
+            if value in placed:
+                self.wrong(item, f'"{value}" stands here twice')
+            elif value:
+                placed[value] = item
+        return tuple((item, value) for value, item in placed.items())
+
+    def word(self, node: Node | None, words: type[_W], *, stand_in: _W | None = None) -> _W:
         """One word of a closed list."""
-        stand_in = next(iter(words))
         value = self.string(node)
-        if node is None or not value:
-            return stand_in
-        return words(self.known(node, value, [word.value for word in words]) or stand_in)
+        if node is not None and value and self.known(node, value, [word.value for word in words]):
+            return words(value)
+        return stand_in or next(iter(words))
 
     def known(self, node: Node, value: str, allowed: Collection[str]) -> str | None:
         """The value, if it is one of the allowed."""
@@ -169,7 +176,8 @@ class Reader:
 
 def nearest(word: str, allowed: Collection[str]) -> str:
     """What was probably meant, as ` (did you mean "x"?)`; the whole list where it is short and nothing is near."""
-    close = difflib.get_close_matches(word, list(allowed), n=1)
-    if close:
-        return f' (did you mean "{close[0]}"?)'
+    scores = [(difflib.SequenceMatcher(a=word, b=other).ratio(), other) for other in allowed]
+    best = max(scores, key=lambda score: score[0], default=(0.0, ""))  # the first of equals
+    if best[0] >= NEAR:
+        return f' (did you mean "{best[1]}"?)'
     return f" (allowed: {', '.join(allowed)})" if 0 < len(allowed) <= 8 else ""

@@ -40,9 +40,9 @@ def _rule(reader: Reader, name: str, node: Node, providers: Collection[str]) -> 
         reader.wrong(node, "an id is made of small letters, digits and single hyphens")
     condition = read_condition(reader, fields.get("when"), providers)
     always = condition == All(parts=()) and "when" in fields
-    references = reader.strings(fields.get("references"), at_least_one=True)
-    for item, reference in zip(reader.items(fields.get("references")), references, strict=True):
-        if reference and not REFERENCE.fullmatch(reference):
+    references = reader.placed_strings(fields.get("references"), at_least_one=True)
+    for item, reference in references:
+        if not REFERENCE.fullmatch(reference):
             reader.wrong(
                 item, f'"{reference}" is neither S1 to S30, an RFC ("RFC 9051 section 2.3.2") nor an https address'
             )
@@ -51,7 +51,7 @@ def _rule(reader: Reader, name: str, node: Node, providers: Collection[str]) -> 
         when=condition,
         effect=_effect(reader, node, fields),
         text=reader.text(fields.get("text"), placeholders=()),
-        references=references,
+        references=tuple(reference for _, reference in references),
         cases=_cases(reader, fields.get("cases"), providers, always=always),
         origin=f"{reader.file}:{node.line}",
     )
@@ -103,12 +103,11 @@ def _variant(reader: Reader, node: Node | None) -> AdviceOutcome:
 def _outcomes_and_rank(reader: Reader, node: Node | None) -> tuple[frozenset[AdviceOutcome | None], int]:
     fields = reader.fields(node, required=("for", "rank"))
     allowed = [*(outcome.value for outcome in AdviceOutcome), NOTHING_LEFT]
-    words = reader.strings(fields.get("for"), at_least_one=True)
     outcomes: set[AdviceOutcome | None] = set()
-    for item, word in zip(reader.items(fields.get("for")), words, strict=True):
+    for item, word in reader.placed_strings(fields.get("for"), at_least_one=True):
         if word == NOTHING_LEFT:
             outcomes.add(None)
-        elif word and reader.known(item, word, allowed):
+        elif reader.known(item, word, allowed):
             outcomes.add(AdviceOutcome(word))
     return frozenset(outcomes), reader.number(fields.get("rank"), lowest=1, highest=999)
 

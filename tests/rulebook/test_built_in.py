@@ -1,0 +1,104 @@
+"""What stands in the built-in rules."""
+
+import re
+
+import pytest
+
+from wizard import rulebook
+from wizard.model import AdviceOutcome, Answers, Measure, Rule, Rulebook, Text, Vary, Weigh
+from wizard.rulebook import built_in_folder
+
+STATEMENTS = tuple(f"S{number}" for number in range(1, 31))
+
+
+@pytest.fixture(scope="module")
+def built_in() -> Rulebook:
+    return rulebook.load()
+
+
+def rules() -> tuple[Rule, ...]:
+    return rulebook.load().rules
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_every_statement_of_the_article_is_answered(built_in: Rulebook, statement: str) -> None:
+    assert [rule.id for rule in built_in.rules if statement in rule.references]
+
+
+def test_the_readme_lists_every_statement() -> None:
+    readme = (built_in_folder() / "README.md").read_text(encoding="utf-8")
+    for statement in STATEMENTS:
+        assert re.search(rf"^\| {statement} \|", readme, re.MULTILINE), statement
+
+
+def test_the_questions_are_those_of_the_contract(built_in: Rulebook) -> None:
+    assert {question.key for question in built_in.questions} == set(Answers.allowed())
+    for question in built_in.questions:
+        assert {choice.word for choice in question.choices} == set(Answers.allowed()[question.key])
+        assert question.choices[-1].word == "unsure"
+        assert question.choices[-1].text == Text(nl="Dat weet ik niet", en="I don't know")
+    assert built_in.questions[0].key == "devices"
+
+
+def test_questions_fit_a_screen_of_80_by_24(built_in: Rulebook) -> None:
+    for question in built_in.questions:
+        for text in (question.text.nl, question.text.en):
+            assert text.endswith("?"), text
+            assert len(text) <= 66, text
+        assert len(question.choices) <= 14
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_texts_are_short_sentences(rule: Rule) -> None:
+    for text in (rule.text.nl, rule.text.en):
+        sentences = re.split(r"(?<=[.!?]) ", text)
+        assert text.endswith("."), text
+        if isinstance(rule.effect, Weigh | Vary):
+            assert len(text) <= 125, text
+            assert len(sentences) <= 2, text
+        else:
+            assert len(sentences) <= 4, text
+            assert len(text) <= 330, text
+        assert all(len(sentence.split()) <= 30 for sentence in sentences), text
+        assert text.count("**") % 2 == 0, text
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_dutch_is_polite_and_plain(rule: Rule) -> None:
+    words = set(re.findall(r"[\w-]+", rule.text.nl.lower()))
+    assert not words & {
+        "je",
+        "jij",
+        "jouw",
+        "jullie",
+        "client",
+        "gebruiker's",
+        "middels",
+        "indien",
+        "dient",
+        "teneinde",
+    }
+
+
+def test_outcomes_are_all_in_words(built_in: Rulebook) -> None:
+    assert set(built_in.outcomes) == set(AdviceOutcome)
+    for outcome, words in built_in.outcomes.items():
+        first = {"imap": ("Gebruik IMAP", "Use IMAP"), "pop3": ("Gebruik POP", "Use POP")}[outcome.protocol]
+        assert words.verdict.nl.startswith(first[0])
+        assert words.verdict.en.startswith(first[1])
+
+
+def test_every_advice_for_imap_carries_a_backup_recipe(built_in: Rulebook) -> None:
+    recipes = [rule for rule in built_in.rules if rule.id.startswith("backup-imap")]
+    imap = {AdviceOutcome.IMAP, AdviceOutcome.IMAP_WITH_ARCHIVE}
+    for rule in recipes:
+        assert isinstance(rule.effect, Measure)
+        assert rule.effect.outcomes == imap
+    named = {word for rule in recipes for word in getattr(rule.when, "words", ())}
+    assert named == set(Answers.allowed()["client"])
+
+
+def test_every_kind_of_reference_can_be_followed(built_in: Rulebook) -> None:
+    for rule in built_in.rules:
+        for reference in rule.references:
+            assert reference in STATEMENTS or reference.startswith(("RFC ", "https://")), reference
