@@ -4,12 +4,44 @@ import difflib
 from collections.abc import Mapping
 
 from wizard.errors import CannotExpress, UnknownWord
-from wizard.exporters import autoconfig, json_format, sheet, ticket, yaml_format
+from wizard.exporters import (
+    aerc,
+    autoconfig,
+    autodiscover,
+    dns_zone,
+    fetchmail,
+    getmail,
+    himalaya,
+    json_format,
+    k9s,
+    mbsync,
+    mobileconfig,
+    msmtp,
+    neomutt,
+    pacc,
+    sheet,
+    thunderbird_qr,
+    ticket,
+    yaml_format,
+)
 from wizard.exporters.exporter import Context, Exporter
 from wizard.model import Account
 
 FORMATS: Mapping[str, Exporter] = {
     autoconfig.NAME: autoconfig,
+    autodiscover.NAME: autodiscover,
+    mobileconfig.NAME: mobileconfig,
+    thunderbird_qr.NAME: thunderbird_qr,
+    k9s.NAME: k9s,
+    pacc.NAME: pacc,
+    dns_zone.NAME: dns_zone,
+    mbsync.NAME: mbsync,
+    msmtp.NAME: msmtp,
+    neomutt.NAME: neomutt,
+    aerc.NAME: aerc,
+    himalaya.NAME: himalaya,
+    getmail.NAME: getmail,
+    fetchmail.NAME: fetchmail,
     json_format.NAME: json_format,
     yaml_format.NAME: yaml_format,
     sheet.NAME: sheet,

@@ -7,7 +7,8 @@ user names are placeholders, never one person's address.
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from wizard.exporters.exporter import Context
-from wizard.model import Account, HelpPage, Obstacle, Protocol, RecommendedServer, Retention, SocketType, printable
+from wizard.exporters.settings import one_line
+from wizard.model import Account, HelpPage, Obstacle, Protocol, RecommendedServer, Retention, SocketType
 from wizard.model.server import EMAIL_ADDRESS, EMAIL_DOMAIN, EMAIL_LOCAL_PART
 
 NAME = "autoconfig"
@@ -97,27 +98,22 @@ def _add_retention(section: Element, retention: Retention) -> None:
 
 
 def _add_documentation(provider: Element, page: HelpPage) -> None:
-    documentation = SubElement(provider, "documentation", url=_harmless(page.url))
+    documentation = SubElement(provider, "documentation", url=one_line(page.url))
     if page.title:
         descr = _add(documentation, "descr", page.title)
         if page.language:
-            descr.set("lang", _harmless(page.language))
+            descr.set("lang", one_line(page.language))
 
 
 def _add(parent: Element, tag: str, text: str) -> Element:
     element = SubElement(parent, tag)
-    element.text = _harmless(text)
+    element.text = one_line(text)
     return element
-
-
-def _harmless(text: str) -> str:
-    """One line that XML 1.0 can hold: no control characters, no non-characters."""
-    return printable(text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"), limit=2000)
 
 
 def _shortened(text: str, limit: int) -> str:
     """At most `limit` characters, cut between words where that leaves at least half of them."""
-    text = _harmless(text)
+    text = one_line(text)
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
