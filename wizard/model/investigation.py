@@ -88,7 +88,7 @@ class Investigation:
     """The result of `pipeline.investigate`.
 
     `servers` has the best server for each protocol, or no entry; `alternatives` all other servers that may be
-    recommended, best first. `candidates` is everything that was claimed, in order of rank.
+    recommended, best first. `candidates` is everything that was claimed, by protocol and in order of rank.
     `published` joins what all sources say of the provider, best source first.
     """
 

@@ -53,8 +53,9 @@ def rank(claim: Candidate, home: Home) -> Rank:
 
 
 def gather(claims: Iterable[Candidate], home: Home) -> tuple[tuple[Candidate, ...], ...]:
-    """Claims about the same endpoint together, best first, the endpoints in the order of their best claim."""
-    ranked = sorted(claims, key=lambda claim: rank(claim, home))
+    """Claims about the same endpoint together, best first; the endpoints by protocol, then by their best claim."""
+    protocols = list(Protocol)
+    ranked = sorted(claims, key=lambda claim: (protocols.index(claim.endpoint.protocol), rank(claim, home)))
     by_endpoint: dict[object, list[Candidate]] = {}
     for claim in ranked:
         by_endpoint.setdefault(claim.endpoint, []).append(claim)
