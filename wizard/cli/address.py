@@ -1,7 +1,7 @@
 """The address among the words of the command line."""
 
 from wizard.cli.diagnostics import WrongUse
-from wizard.cli.options import Options
+from wizard.cli.options import Options, Verb
 from wizard.i18n import Words
 from wizard.model import EmailAddress, printable
 
@@ -11,7 +11,8 @@ def required_address(options: Options, words: Words) -> EmailAddress:
     _ = words
     address = optional_address(options, words)
     if address is None:
-        raise WrongUse(_("Give an e-mail address, for example: mailwijzer {verb} anna@voorbeeld.nl", verb=options.verb))
+        command = "mailwijzer" if options.verb is Verb.WIZARD else f"mailwijzer {options.verb}"
+        raise WrongUse(_("Give an e-mail address, for example: {command} anna@voorbeeld.nl", command=command))
     return address
 
 

@@ -8,12 +8,12 @@ from wizard.cli.address import optional_address
 from wizard.cli.advice_text import add_advice, add_references
 from wizard.cli.answers import given_answers
 from wizard.cli.diagnostics import Diagnostics, ExitCode
-from wizard.cli.json_reports import advice_report
+from wizard.cli.json_advice import advice_report
 from wizard.cli.layout import Page
 from wizard.cli.options import Options
 from wizard.cli.sentences import finding_text
 from wizard.i18n import Words
-from wizard.model import Facts, Investigation, Known, Protocol, Rulebook, ServerFacts
+from wizard.model import Advice, Facts, Investigation, Known, Protocol, Rulebook, ServerFacts
 
 
 def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
@@ -44,7 +44,7 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
         add_advice(page, advice, rules, words)
         add_references(page, advice, words)
         output.write_text(str(page))
-    return _exit_code(investigation)
+    return _exit_code(advice, investigation)
 
 
 def _with_offers(facts: Facts, offers: frozenset[Protocol]) -> Facts:
@@ -60,9 +60,10 @@ def _note_findings(investigation: Investigation, rules: Rulebook, words: Words, 
         diagnostics.note(f"{seen} {next_step}")
 
 
-def _exit_code(investigation: Investigation | None) -> ExitCode:
-    if investigation is None:
-        return ExitCode.DONE
-    from wizard.cli.investigation import is_without_network
+def _exit_code(advice: Advice, investigation: Investigation | None) -> ExitCode:
+    if investigation is not None:
+        from wizard.cli.investigation import is_without_network
 
-    return ExitCode.NO_NETWORK if is_without_network(investigation) else ExitCode.DONE
+        if is_without_network(investigation):
+            return ExitCode.NO_NETWORK
+    return ExitCode.NOTHING_USABLE if advice.outcome is None else ExitCode.DONE

@@ -119,16 +119,26 @@ def sentence_for(error: WizardError, _: Words) -> str:
         case UnknownWord():
             return unknown_word_sentence(error, _)
         case UnreadableFile():
-            return _("{path} cannot be used: {reason}.", path=printable(error.path), reason=error.reason.rstrip("."))
+            return _(
+                "{path} cannot be used: {reason}.",
+                path=printable(error.path),
+                reason=_cause(error),
+            )
         case UnwritableFile(exists=True):
             return _("{path} already exists. Use --force to overwrite it.", path=printable(error.path))
         case UnwritableFile():
-            return _("{path} cannot be written: {reason}.", path=printable(error.path), reason=error.reason.rstrip("."))
+            return _(
+                "{path} cannot be written: {reason}.",
+                path=printable(error.path),
+                reason=_cause(error),
+            )
         case CannotExpress():
             sentence = obstacle_sentence(Obstacle(error.reason), error.file_format, _)
             return f"{sentence} {_('Use {format} instead.', format=error.instead)}" if error.instead else sentence
         case RulebookError():
-            return "\n".join([_("The rulebook is invalid:"), *error.problems])
+            return "\n".join(
+                [_("The rulebook is invalid:"), *(printable(problem, limit=1000) for problem in error.problems)]
+            )
         case _:
             return printable(str(error))
 
@@ -156,6 +166,10 @@ def report_crash(error: Exception, _: Words) -> str:
     except OSError:
         return _("Something went wrong inside Mailwijzer ({cause}).", cause=cause)
     return _("Something went wrong inside Mailwijzer ({cause}). The details are in {path}.", cause=cause, path=path)
+
+
+def _cause(error: UnreadableFile | UnwritableFile) -> str:
+    return printable(error.reason.rstrip("."))
 
 
 def _unknown(kind: str, word: str, _: Words) -> str:

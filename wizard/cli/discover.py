@@ -6,7 +6,7 @@ from wizard.cli.address import required_address
 from wizard.cli.diagnostics import Diagnostics, ExitCode
 from wizard.cli.evidence_text import discover_text
 from wizard.cli.investigation import is_without_network, look_into
-from wizard.cli.json_reports import discover_report
+from wizard.cli.json_evidence import discover_report
 from wizard.cli.options import Options
 from wizard.i18n import Words
 

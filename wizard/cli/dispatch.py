@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from wizard import __version__
-from wizard.cli import output
+from wizard.cli import interruption, output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, exit_code_for, report_crash, sentence_for
 from wizard.cli.options import Options, language_of, parse, parser_for
 from wizard.errors import WizardError
@@ -33,15 +33,23 @@ def run(arguments: Sequence[str]) -> int:
             return ExitCode.DONE
         return _do(options, words, diagnostics)
     except WizardError as error:
+        _stop_where_asked()
         diagnostics.error(sentence_for(error, words))
         return exit_code_for(error)
     except BrokenPipeError:
         return ExitCode.BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last boundary: the user gets one line and we get the trace
+        _stop_where_asked()
         diagnostics.error(report_crash(error, words))
         return ExitCode.INTERNAL_ERROR
     finally:
         diagnostics.clear_progress()
+
+
+def _stop_where_asked() -> None:
+    """A signal in the middle of foreign code may surface as any error at all."""
+    if interruption.is_asked_for():
+        raise KeyboardInterrupt
 
 
 def _do(options: Options, words: Words, diagnostics: Diagnostics) -> int:

@@ -5,7 +5,7 @@ from wizard.cli import output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, NothingUsable, WrongUse
 from wizard.cli.guide_text import cannot_do_sentence, guide_text, is_possible
 from wizard.cli.hand_over import hand_over
-from wizard.cli.json_reports import guide_report
+from wizard.cli.json_guide import clients_report, guide_report
 from wizard.cli.options import Options
 from wizard.cli.sentences import plain
 from wizard.cli.values import known_word
@@ -20,7 +20,10 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
         raise WrongUse(_("Say which mail program with --client; “--client list” shows them all."))
     rules = rulebook.load(options.rules)
     if options.client == "list":
-        output.write_text(_list(rules, words))
+        if options.json:
+            output.write_json(clients_report(rules, words))
+        else:
+            output.write_text(_list(rules, words))
         return ExitCode.DONE
     choice = ClientChoice(known_word("client", options.client, [client.value for client in rules.clients]))
     handed = hand_over(options, rules, words, diagnostics)

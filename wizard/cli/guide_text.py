@@ -4,7 +4,7 @@ from wizard.cli.layout import Page
 from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, task_word
-from wizard.model import Account, Confidence, FieldValue, FilledField, Guide, GuideSection, Known, Protocol
+from wizard.model import Account, Confidence, FieldValue, FilledField, Guide, GuideSection, Known, Protocol, printable
 
 
 def guide_text(guide: Guide, account: Account, words: Words) -> str:
@@ -71,7 +71,7 @@ def _section(page: Page, section: GuideSection, _: Words) -> None:
 
 def _value(field: FilledField, _: Words) -> str:
     if field.value is not None:
-        return field.value.in_language(_.language)
+        return printable(field.value.in_language(_.language))
     match field.field:
         case FieldValue.PASSWORD:
             return _("(your password)")

@@ -75,17 +75,8 @@ def _compose(
     full_name: str | None,
     words: Words,
 ) -> HandOver:
-    _ = words
-    address = investigation.address.for_people
-    if protocol is None:
-        raise NothingUsable(_("Neither IMAP nor POP is possible for {address}.", address=address))
-    if protocol not in investigation.servers:
-        sentence = _(
-            "No server for {protocol} was found that works for {address}.",
-            protocol=protocol_word(protocol, _),
-            address=address,
-        )
-        raise NothingUsable(f"{sentence}{_other_protocol(investigation, protocol, words)}")
+    if protocol is None or protocol not in investigation.servers:
+        raise NothingUsable(no_server_sentence(investigation, protocol, words))
     outcome = advice.outcome if advice.protocol is protocol else None
     account = advisor.compose_account(
         investigation, protocol=protocol, outcome=outcome, full_name=full_name, answers=answers
@@ -93,13 +84,26 @@ def _compose(
     return HandOver(account=account, answers=answers, advice=advice)
 
 
-def _other_protocol(investigation: Investigation, protocol: Protocol, _: Words) -> str:
-    """A hint behind the sentence, where the other way to receive mail does work."""
+def no_server_sentence(investigation: Investigation, protocol: Protocol | None, words: Words) -> str:
+    """That there is no server for this protocol (None: neither is possible), and whether there is one for the other."""
+    _ = words
+    address = investigation.address.for_people
+    if protocol is None:
+        return _("Neither IMAP nor POP is possible for {address}.", address=address)
+    sentence = _(
+        "No server for {protocol} was found that works for {address}.",
+        protocol=protocol_word(protocol, _),
+        address=address,
+    )
     other = Protocol.POP3 if protocol is Protocol.IMAP else Protocol.IMAP
     if other not in investigation.servers:
-        return ""
-    hint = _("There is one for {other}: use --protocol {word}.", other=protocol_word(other, _), word=other.value)
-    return f" {hint}"
+        return sentence
+    hint = _(
+        "There is one for {other}: “guide” and “export” give its settings with --protocol {word}.",
+        other=protocol_word(other, _),
+        word=other.value,
+    )
+    return f"{sentence} {hint}"
 
 
 def _investigation_of(case: Case) -> Investigation:

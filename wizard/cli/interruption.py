@@ -44,6 +44,11 @@ def leave() -> None:
         _end(_state.signal_number, None)
 
 
+def is_asked_for() -> bool:
+    """Whether a signal has come: what goes wrong after that is its doing."""
+    return _state.signal_number is not None
+
+
 def exit_code() -> int:
     """128 plus the signal that ended the run: 130 for Ctrl-C."""
     return 128 + (_state.signal_number or signal.SIGINT)
@@ -57,12 +62,14 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
         _state.task = asyncio.current_task()
         return await work
 
+    whole = remembered()
     try:
-        return asyncio.run(remembered())
+        return asyncio.run(whole)
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
     finally:
         _state.task = None
+        whole.close()
         work.close()
 
 

@@ -6,7 +6,7 @@ from wizard.cli.address import optional_address, required_address
 from wizard.cli.diagnostics import Diagnostics, ExitCode
 from wizard.cli.evidence_text import probe_text
 from wizard.cli.investigation import exit_code_for_servers, look_into
-from wizard.cli.json_reports import demo_report, probe_report
+from wizard.cli.json_evidence import demo_report, probe_report
 from wizard.cli.layout import Page
 from wizard.cli.options import Options
 from wizard.cli.sentences import plain

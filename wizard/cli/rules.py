@@ -1,8 +1,11 @@
 """`mailwijzer rules`: check the rulebook, list its rules, or explain one of them."""
 
+from collections.abc import Sequence
+
 from wizard import rulebook
 from wizard.cli import output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
+from wizard.cli.json_rules import rule_report, rules_check_report, rules_report
 from wizard.cli.layout import Page
 from wizard.cli.options import Options
 from wizard.cli.rule_text import effect_words, explain, failed_cases
@@ -32,7 +35,7 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
         case "list":
             return _list(rulebook.load(options.rules), options, words)
         case _:
-            return _explain(rulebook.load(options.rules), names[0], words)
+            return _explain(rulebook.load(options.rules), names[0], options, words)
 
 
 def _check(options: Options, words: Words) -> ExitCode:
@@ -41,12 +44,12 @@ def _check(options: Options, words: Words) -> ExitCode:
     try:
         rules = rulebook.load(options.rules)
     except RulebookError as error:
-        output.write_text("\n".join(error.problems))
+        _write_problems(error.problems, options)
         return ExitCode.BAD_RULEBOOK
     failures = failed_cases(rules, words)
-    if failures:
-        output.write_text("\n".join(failures))
-        return ExitCode.NOTHING_USABLE
+    if failures or options.json:
+        _write_problems(failures, options)
+        return ExitCode.NOTHING_USABLE if failures else ExitCode.DONE
     counts = [
         _.plural("{number} question", "{number} questions", len(rules.questions)),
         _.plural("{number} rule", "{number} rules", len(rules.rules)),
@@ -57,23 +60,17 @@ def _check(options: Options, words: Words) -> ExitCode:
     return ExitCode.DONE
 
 
+def _write_problems(problems: Sequence[str], options: Options) -> None:
+    problems = [printable(problem, limit=1000) for problem in problems]
+    if options.json:
+        output.write_json(rules_check_report(problems))
+    else:
+        output.write_text("\n".join(problems))
+
+
 def _list(rules: Rulebook, options: Options, words: Words) -> ExitCode:
     if options.json:
-        output.write_json(
-            {
-                "schema": "mailwijzer.rules/1",
-                "rules": [
-                    {
-                        "id": rule.id,
-                        "effect": effect_words(rule.effect, words),
-                        "text": plain(rule.text, words),
-                        "references": list(rule.references),
-                        "origin": rule.origin,
-                    }
-                    for rule in rules.rules
-                ],
-            }
-        )
+        output.write_json(rules_report(rules, words))
         return ExitCode.DONE
     page = Page()
     for rule in rules.rules:
@@ -82,8 +79,11 @@ def _list(rules: Rulebook, options: Options, words: Words) -> ExitCode:
     return ExitCode.DONE
 
 
-def _explain(rules: Rulebook, name: str, words: Words) -> ExitCode:
+def _explain(rules: Rulebook, name: str, options: Options, words: Words) -> ExitCode:
     known_word("rule", name, [rule.id for rule in rules.rules])
     rule = next(rule for rule in rules.rules if rule.id == name)
-    output.write_text(explain(rule, rules, words))
+    if options.json:
+        output.write_json(rule_report(rule, words))
+    else:
+        output.write_text(explain(rule, rules, words))
     return ExitCode.DONE

@@ -5,7 +5,7 @@ import re
 from wizard.i18n import Words
 from wizard.i18n.sentences import finding_sentences
 from wizard.i18n.words import protocol_word
-from wizard.model import Answers, Finding, Protocol, Rulebook, Text
+from wizard.model import Answers, Finding, Protocol, Rulebook, Text, printable
 
 
 def plain(text: Text, words: Words) -> str:
@@ -15,7 +15,7 @@ def plain(text: Text, words: Words) -> str:
 
 def one_line(text: str) -> str:
     """The text without line ends, with quotation marks around labels instead of `**` for bold."""
-    return re.sub(r"\*\*(.+?)\*\*", r"“\1”", " ".join(text.split()))
+    return re.sub(r"\*\*(.+?)\*\*", r"“\1”", printable(" ".join(text.split()), limit=5000))
 
 
 def finding_text(finding: Finding, rulebook: Rulebook, words: Words) -> tuple[str, str]:

@@ -3,7 +3,9 @@
 from wizard import advisor
 from wizard.cli.advice_text import add_advice, add_references
 from wizard.cli.evidence_text import add_findings
-from wizard.cli.json_reports import Json, advice_report, probe_report
+from wizard.cli.hand_over import no_server_sentence
+from wizard.cli.json_advice import Json, advice_report
+from wizard.cli.json_evidence import probe_report
 from wizard.cli.layout import Page
 from wizard.cli.settings_text import add_settings
 from wizard.exporters.facts import account_facts
@@ -20,7 +22,7 @@ def whole_way_text(investigation: Investigation, answers: Answers, rulebook: Rul
     add_advice(page, advice, rulebook, _)
     if account is None:
         page.heading(_("Settings for {address}", address=investigation.address.for_people))
-        page.paragraph(_("No server was found that can be recommended."))
+        page.paragraph(no_server_sentence(investigation, advice.protocol, _))
     else:
         add_settings(page, account, _)
     add_findings(page, investigation.findings, rulebook, _)

@@ -1,35 +1,29 @@
-"""The JSON of each report, to the letter of the contract; the first key of each is `schema`."""
+"""The evidence as JSON: mailwijzer.probe/1, mailwijzer.discover/1 and mailwijzer.demo/1, as in the contract."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import assert_never
 
 from wizard.cli.sentences import finding_text, plain
 from wizard.i18n import Words
 from wizard.model import (
-    Advice,
     AuthenticationMethod,
     Candidate,
     Connected,
     Cost,
-    EmailAddress,
     Failed,
     Finding,
     Found,
-    Guide,
-    GuideSection,
     Investigation,
     LookupFailed,
     NotAsked,
     NothingFound,
     ProbeReport,
     Protocol,
-    Reason,
     RecommendedServer,
     Rulebook,
     ServerSettings,
     SourceReport,
-    Step,
     TestedCandidate,
     Text,
     TlsFacts,
@@ -46,7 +40,7 @@ def probe_report(investigation: Investigation, rulebook: Rulebook, words: Words)
         "domain": investigation.address.domain,
         "settled_seconds": _seconds(investigation.settled_seconds),
         "seconds": _seconds(investigation.seconds),
-        "servers": {protocol.value: _recommended(investigation.servers.get(protocol)) for protocol in Protocol},
+        "servers": {protocol.value: recommended(investigation.servers.get(protocol)) for protocol in Protocol},
         "candidates": [_tested(candidate) for candidate in investigation.candidates],
         "sources": [_source(report) for report in investigation.sources],
         "findings": _findings(investigation.findings, rulebook, words),
@@ -60,7 +54,6 @@ def discover_report(investigation: Investigation, rulebook: Rulebook, words: Wor
         "schema": "mailwijzer.discover/1",
         "address": str(investigation.address),
         "domain": investigation.address.domain,
-        "seconds": _seconds(investigation.seconds),
         "candidates": [_claimed(candidate) for candidate in investigation.candidates],
         "sources": [_source(report) for report in investigation.sources],
         "findings": _findings(investigation.findings, rulebook, words),
@@ -78,71 +71,8 @@ def demo_report(situations: Iterable[tuple[str, str, Text]], words: Words) -> Js
     }
 
 
-def advice_report(advice: Advice, words: Words) -> Json:
-    """mailwijzer.advice/1."""
-    return {
-        "schema": "mailwijzer.advice/1",
-        "outcome": advice.outcome.value if advice.outcome is not None else None,
-        "protocol": advice.protocol.value if advice.protocol is not None else None,
-        "balance": {protocol.value: advice.balance.get(protocol, 0) for protocol in (Protocol.IMAP, Protocol.POP3)},
-        "do_first": _steps(advice.do_first, words),
-        "reasons": [_reason(reason, words) for reason in advice.reasons],
-        "against": [_reason(reason, words) for reason in advice.against],
-        "measures": _steps(advice.measures, words),
-        "changes_if": [
-            {
-                "question": change.question,
-                "answer": change.answer,
-                "outcome": change.outcome.value if change.outcome is not None else None,
-            }
-            for change in advice.changes_if
-        ],
-        "vetoed": {
-            protocol.value: {"rule": veto.rule, "text": plain(veto.text, words)}
-            for protocol, veto in advice.vetoed.items()
-        },
-    }
-
-
-def guide_report(guide: Guide, address: EmailAddress, words: Words) -> Json:
-    """mailwijzer.guide/1."""
-    return {
-        "schema": "mailwijzer.guide/1",
-        "address": str(address),
-        "client": guide.client.value,
-        "name": plain(guide.name, words),
-        "protocol": guide.protocol.value,
-        "can_do": guide.can_do.value,
-        "instead": guide.instead.value if guide.instead is not None else None,
-        "incoming": _section(guide.incoming, words),
-        "outgoing": _section(guide.outgoing, words) if guide.outgoing is not None else None,
-        "username_assumed": guide.username_assumed,
-        "steps": [plain(step, words) for step in guide.steps],
-        "retention": plain(guide.retention, words) if guide.retention is not None else None,
-        "backup": plain(guide.backup, words),
-        "offline": plain(guide.offline, words),
-        "send_elsewhere": plain(guide.send_elsewhere, words),
-        "when_guessed_wrong": plain(guide.when_guessed_wrong, words),
-        "notes": [plain(note, words) for note in guide.notes],
-        "references": list(guide.references),
-        "confidence": guide.confidence.value,
-        "last_checked": guide.last_checked.isoformat(),
-    }
-
-
-def _section(section: GuideSection, words: Words) -> Json:
-    fields: list[Json] = [
-        {
-            "label": plain(field.label, words),
-            "field": field.field.value,
-            "value": plain(field.value, words) if field.value is not None else None,
-        }
-        for field in section.fields
-    ]
-    return {"server": _recommended(section.server), "fields": fields}
-
-
-def _recommended(server: RecommendedServer | None) -> Json | None:
+def recommended(server: RecommendedServer | None) -> Json | None:
+    """The server fields of a server that may be recommended."""
     if server is None:
         return None
     return {
@@ -155,20 +85,16 @@ def _recommended(server: RecommendedServer | None) -> Json | None:
 
 
 def _tested(candidate: TestedCandidate) -> Json:
+    return {**_claimed(candidate), "outcome": _outcome(candidate.report) if candidate.report is not None else None}
+
+
+def _claimed(candidate: TestedCandidate) -> Json:
+    """The server fields of the best claim; `verified` where a real connection with encryption went well."""
     connected = candidate.connected
     return {
         **_claim(candidate.best, connected),
         "trusted": candidate.trusted,
         "verified": connected is not None and connected.tls is not None,
-        "sources": [source.value for source in candidate.sources],
-        "outcome": _outcome(candidate.report) if candidate.report is not None else None,
-    }
-
-
-def _claimed(candidate: TestedCandidate) -> Json:
-    return {
-        **_claim(candidate.best, None),
-        "trusted": candidate.trusted,
         "sources": [source.value for source in candidate.sources],
     }
 
@@ -261,25 +187,6 @@ def _cost(cost: Cost) -> Json:
         "tcp_connections": cost.tcp_connections,
         "http_requests": cost.http_requests,
     }
-
-
-def _reason(reason: Reason, words: Words) -> Json:
-    return {
-        "rule": reason.rule,
-        "favours": reason.favours.value,
-        "strength": reason.strength.value,
-        "because_of": _sorted_words(reason.because_of),
-        "text": plain(reason.text, words),
-        "references": list(reason.references),
-    }
-
-
-def _sorted_words(because_of: Mapping[str, str]) -> dict[str, str]:
-    return {path: str(word) for path, word in because_of.items()}
-
-
-def _steps(steps: Iterable[Step], words: Words) -> list[Json]:
-    return [{"id": step.id, "text": plain(step.text, words)} for step in steps]
 
 
 def _seconds(seconds: float) -> float:
