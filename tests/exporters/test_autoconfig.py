@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -212,6 +212,7 @@ servers = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(
     incoming=servers,
     name=st.text(max_size=300),

@@ -8,7 +8,7 @@ import pytest
 from tests.exporters import accounts
 from wizard.errors import CannotExpress, UnknownWord
 from wizard.exporters import FORMATS, Context, export
-from wizard.model import Account, EmailAddress, Obstacle, Protocol
+from wizard.model import Account, EmailAddress, Language, Obstacle, Protocol
 
 GOLDEN = Path(__file__).with_name("golden")
 EVERYTHING = [
@@ -24,6 +24,16 @@ GOLDEN_FILES = {
     "autoconfig-retention.xml": ("autoconfig", accounts.FULL_POP_ACCOUNT),
     "account.json": ("json", accounts.FULL_POP_ACCOUNT),
     "account.yaml": ("yaml", accounts.FULL_POP_ACCOUNT),
+    "profile.mobileconfig": ("mobileconfig", accounts.IMAP_ACCOUNT),
+    "settings.k9s": ("k9s", accounts.POP_FOR_EVER),
+    "voorbeeld.zone": ("dns-zone", accounts.FULL_ACCOUNT),
+}
+PAGES = {
+    "sheet.nl.md": ("sheet", accounts.FULL_ACCOUNT, Language.NL),
+    "sheet.en.md": ("sheet", accounts.FULL_ACCOUNT, Language.EN),
+    "sheet-pop.nl.md": ("sheet", accounts.FULL_POP_ACCOUNT, Language.NL),
+    "ticket.nl.txt": ("ticket", accounts.FULL_POP_ACCOUNT, Language.NL),
+    "ticket.en.txt": ("ticket", accounts.FULL_ACCOUNT, Language.EN),
 }
 
 
@@ -61,6 +71,12 @@ def test_no_format_has_a_place_for_a_password(name: str, account: Account) -> No
 def test_golden_file(file_name: str) -> None:
     name, account = GOLDEN_FILES[file_name]
     assert export(name, account, accounts.bare()) == (GOLDEN / file_name).read_bytes()
+
+
+@pytest.mark.parametrize("file_name", PAGES)
+def test_golden_page(file_name: str) -> None:
+    name, account, language = PAGES[file_name]
+    assert export(name, account, accounts.full(language)).decode() == (GOLDEN / file_name).read_text(encoding="utf-8")
 
 
 def test_an_unknown_format_names_the_nearest() -> None:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tests.exporters import accounts
-from wizard import guides
+from wizard import guides, rulebook
 from wizard.model import (
     Account,
     AuthenticationMethod,
@@ -18,26 +17,14 @@ from wizard.model import (
     Guide,
     Known,
     Language,
-    MailClient,
     Protocol,
     Retention,
     SocketType,
     Text,
 )
-from wizard.rulebook.clients import CHOICES, read_client
-from wizard.rulebook.reading import Reader
 
-FOLDER = Path(__file__).parents[2] / "rules" / "clients"
-
-
-def read(choice: ClientChoice) -> MailClient:
-    reader = Reader(file=f"{choice}.yaml")
-    client = read_client(reader, choice, reader.document(FOLDER / f"{choice}.yaml"))
-    assert reader.problems == []
-    return client
-
-
-CLIENTS: dict[ClientChoice, MailClient] = {choice: read(choice) for choice in CHOICES}
+CLIENTS = rulebook.load().clients
+CHOICES = sorted(set(ClientChoice) - {ClientChoice.OTHER, ClientChoice.UNSURE})
 THUNDERBIRD = CLIENTS[ClientChoice.THUNDERBIRD]
 PROTOCOLS = {Protocol.IMAP: accounts.IMAP_ACCOUNT, Protocol.POP3: accounts.POP_ACCOUNT}
 
@@ -58,6 +45,10 @@ def texts(guide: Guide) -> Iterator[Text]:
 
 def text_of(guide: Guide, language: Language) -> str:
     return "\n".join(text.in_language(language) for text in texts(guide))
+
+
+def test_every_program_of_the_contract_has_its_file() -> None:
+    assert sorted(CLIENTS) == CHOICES
 
 
 @pytest.mark.parametrize("label", accounts.ACCOUNTS)
