@@ -1,5 +1,6 @@
 """Dovecot: IMAP and POP3, with a listener for exactly the addresses and ports that the hosts have."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ def configure(machines: tuple[Machine, ...], state: Path) -> Sequence[str]:
     """Write the configuration; returns the command that serves it in the foreground."""
     for directory in ("dovecot", "homes"):
         (state / directory).mkdir()
+    shutil.chown(state / "homes", user="mail")
     (state / "dovecot.conf").write_text(
         f"""
 protocols = imap pop3

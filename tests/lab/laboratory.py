@@ -50,26 +50,26 @@ class Laboratory:
         ispdb_url = "https://ispdb.lab.example/v1.1/"
         return ("--resolver", nsd.ADDRESS, "--ca-file", str(self.ca_file), "--ispdb-url", ispdb_url)
 
-    def wizard(self, *words: str, time_limit: float = 60.0) -> Ended:
-        """Run one verb of the wizard inside, as a user would."""
-        environment = ENVIRONMENT | {"HOME": str(self.namespace.state / "home"), "LANGUAGE": "en"}
-        command = self.namespace.command(sys.executable, "-m", "wizard", *words, directory=PROJECT)
-        began = time.monotonic()
-        done = subprocess.run(
-            command,
-            env=environment,
+    def start_wizard(self, *words: str) -> subprocess.Popen[str]:
+        """Start one verb of the wizard inside, as a user would."""
+        return subprocess.Popen(
+            self.namespace.command(sys.executable, "-m", "wizard", *words, directory=PROJECT),
+            env=ENVIRONMENT | {"HOME": str(self.namespace.state / "home"), "LANGUAGE": "en"},
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=time_limit,
-            check=False,
         )
-        return Ended(
-            exit_code=done.returncode,
-            stdout=done.stdout,
-            stderr=done.stderr,
-            seconds=time.monotonic() - began,
-        )
+
+    def wizard(self, *words: str) -> Ended:
+        """Run one verb of the wizard inside to its end."""
+        began = time.monotonic()
+        with self.start_wizard(*words) as running:
+            try:
+                stdout, stderr = running.communicate(timeout=60)
+            finally:
+                running.kill()
+        return Ended(exit_code=running.returncode, stdout=stdout, stderr=stderr, seconds=time.monotonic() - began)
 
     def log(self, server: str) -> str:
         """What this server has logged so far."""

@@ -32,7 +32,7 @@ events {{ worker_connections 256; }}
 http {{
   types {{ text/xml xml; application/json json; text/html html; }}
   server_names_hash_bucket_size 256;
-  access_log {INSIDE}/nginx.access;
+  access_log {INSIDE}/nginx-access.log;
   client_body_temp_path {INSIDE}/nginx.body;
   proxy_temp_path {INSIDE}/nginx.proxy;
   fastcgi_temp_path {INSIDE}/nginx.fastcgi;

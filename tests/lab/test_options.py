@@ -1,5 +1,9 @@
 """The network options of the wizard, at the laboratory's servers."""
 
+import signal
+import time
+from pathlib import Path
+
 import pytest
 
 from tests.lab import nsd
@@ -42,6 +46,63 @@ def test_deadline_is_hard(laboratory: Laboratory, address: str) -> None:
     ended = laboratory.wizard("probe", address, "--json", "--deadline", "2", *laboratory.network_options)
     assert ended.json["seconds"] < 2.5
     assert ended.seconds < 2 + 5
+
+
+def test_discover_connects_to_no_mail_server(laboratory: Laboratory) -> None:
+    def connections() -> int:
+        return laboratory.log("dovecot").count(f"lip={laboratory.machine('imap.published.example').address},")
+
+    before = connections()
+    ended = laboratory.wizard("discover", "anna@published.example", "--json", *laboratory.network_options)
+    assert ended.exit_code == 0, ended.stderr
+    assert "imap.published.example" in ended.stdout
+    assert connections() == before
+    laboratory.wizard("probe", "anna@published.example", "--json", *laboratory.network_options)
+    assert connections() == before + 1
+
+
+PROVIDER = """
+display_name: Laboratory
+domains: [guessed.example]
+mx: [hosting.example]
+servers:
+  - {protocol: imap, hostname: imap.guessed.example, port: 993, socket_type: SSL, username: "%EMAILLOCALPART%"}
+references: [https://www.example/]
+confidence: high
+last_checked: 2026-11-23
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "trusted"),
+    [
+        pytest.param("anna@guessed.example", True, id="by-domain"),
+        pytest.param("anna@srv-only.example", None, id="not-in-it"),
+        pytest.param("anna@hosted.example", False, id="by-mail-exchanger"),
+    ],
+)
+def test_own_rulebook(laboratory: Laboratory, tmp_path: Path, address: str, trusted: bool | None) -> None:
+    """A provider file of one's own; who the exchanger is, is only known from DNS."""
+    (tmp_path / "providers").mkdir()
+    (tmp_path / "providers" / "laboratory.yaml").write_text(PROVIDER)
+    ended = laboratory.wizard("probe", address, "--json", "--rules", str(tmp_path), *laboratory.network_options)
+    assert ended.exit_code == 0, ended.stderr
+    claims = [one for one in ended.json["candidates"] if "provider-table" in one["sources"]]
+    assert [(one["hostname"], one["username"], one["trusted"]) for one in claims] == (
+        [] if trusted is None else [("imap.guessed.example", "%EMAILLOCALPART%", trusted)]
+    )
+
+
+def test_interrupted_while_packets_vanish(laboratory: Laboratory) -> None:
+    words = ("probe", "anna@all-filtered.example", "--json", *laboratory.network_options)
+    with laboratory.start_wizard(*words) as running:
+        time.sleep(3)
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        stdout, _ = running.communicate(timeout=10)
+        assert time.monotonic() - began < 2
+    assert running.returncode == 130
+    assert stdout == ""
 
 
 def test_no_network(laboratory: Laboratory) -> None:

@@ -117,3 +117,11 @@ def test_nobody_signed_in(laboratory: Laboratory, runs: Mapping[str, Future[Ende
     assert laboratory.sign_ins(*hostnames) == []
     assert "imap-login: Info: " in laboratory.log("dovecot")
     assert "postfix/smtpd" in laboratory.log("postfix")
+
+
+def test_web_servers_learn_the_domain_only(laboratory: Laboratory, runs: Mapping[str, Future[Ended]]) -> None:
+    for run in runs.values():
+        run.result(timeout=110)
+    asked = laboratory.log("nginx-access")
+    assert "/mail/config-v1.1.xml" in asked
+    assert "anna" not in asked
