@@ -1,8 +1,15 @@
 """Every mail server of the table does what its line says, as the probes of the product see it."""
 
+import asyncio
+import contextlib
+from pathlib import Path
+
 import pytest
 
 from wizard import demo
+from wizard.demo.authority import Authority
+from wizard.demo.loopback import HOST, Loopback
+from wizard.demo.mail_server import mail_server
 from wizard.demo.situation import Server, Trait
 from wizard.model import (
     Capabilities,
@@ -11,13 +18,12 @@ from wizard.model import (
     Failed,
     FailureReason,
     ProbeOutcome,
-    Protocol,
     SocketType,
 )
 from wizard.network import Limits, Network, NetworkSettings
 from wizard.probing import probe
 
-_IMPATIENT = Limits(connect=0.5, greeting=2.5, command=2.5)
+_IMPATIENT = Limits(connect=1.0, greeting=3.0, command=3.0)
 
 _TROUBLE = {
     Trait.CLOSED: FailureReason.REFUSED,
@@ -191,6 +197,49 @@ async def test_takes_no_password_before_tls(
     assert (await stream.read_line()).decode() == answered
 
 
-async def test_a_pop_server_that_announces_nothing_special_still_has_a_protocol(network: Network) -> None:
-    line = "pop3 mail.no-encryption.example 110 plain"
-    assert (await _capabilities(Server.parse(line), network)).protocol is Protocol.POP3
+@pytest.mark.parametrize(
+    ("line", "talk"),
+    [
+        ("imap mail.example 143 plain", ["a ID NIL", "b NOOP", "", "c LOGOUT"]),
+        ("pop3 mail.example 110 plain", ["STLS", "NOOP", "", "QUIT"]),
+        ("smtp mail.example 587 plain", ["HELO me", "RSET", "", "QUIT"]),
+    ],
+    ids=["imap", "pop3", "smtp"],
+)
+async def test_answers_every_line_until_goodbye(tmp_path: Path, line: str, talk: list[str]) -> None:
+    answers = await _talk(tmp_path, line, "".join(f"{said}\r\n" for said in talk).encode())
+    assert len(answers.splitlines()) >= len(talk) + 1
+    assert b"Until next time" in answers
+
+
+@pytest.mark.parametrize(
+    ("line", "greeting"),
+    [
+        ("imap mail.example 143 plain busy", b"* BYE "),
+        ("pop3 mail.example 110 plain busy", b"-ERR [SYS/TEMP] "),
+        ("smtp mail.example 587 plain busy", b"421 4.7.0 "),
+    ],
+    ids=["imap", "pop3", "smtp"],
+)
+async def test_turns_everybody_away_when_busy(tmp_path: Path, line: str, greeting: bytes) -> None:
+    answers = await _talk(tmp_path, line, b"")
+    assert answers.startswith(greeting)
+    assert len(answers.splitlines()) == 1
+
+
+async def test_hangs_up_on_a_flood(tmp_path: Path) -> None:
+    with contextlib.suppress(ConnectionError):
+        assert b"Unknown" not in await _talk(tmp_path, "imap mail.example 143 plain", b"x" * 1_000_000)
+
+
+async def _talk(folder: Path, line: str, said: bytes) -> bytes:
+    """All that a server of this line answers until it hangs up."""
+    conversation = mail_server(Server.parse(line), Authority(folder).context("mail.example"))
+    async with Loopback(0) as loopback:
+        reader, writer = await asyncio.open_connection(HOST, await loopback.listen(conversation))
+        try:
+            writer.write(said)
+            async with asyncio.timeout(5):
+                return await reader.read()
+        finally:
+            writer.close()

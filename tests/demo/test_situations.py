@@ -8,7 +8,7 @@ from wizard import demo, pipeline, rulebook
 from wizard.model import EmailAddress, FindingId, Finished, Investigation, Language, Protocol, Rulebook, SocketType
 from wizard.network import Limits, Network, NetworkSettings
 
-_IMPATIENT = Limits(connect=0.6, greeting=2.5, command=2.5, dns_try=0.4, dns_name=0.8)
+_IMPATIENT = Limits(connect=1.0, greeting=3.0, command=3.0, dns_try=1.0, dns_name=2.0)
 
 _EXPECTED = {
     "all-well": ("imap:993 pop:995 smtp:465", "autoconfig", ""),

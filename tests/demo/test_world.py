@@ -47,7 +47,7 @@ async def test_starts_and_stops_cleanly_again_and_again(complaints: list[str]) -
         gc.collect()
         assert not ca_file.parent.exists()
         assert (len(asyncio.all_tasks()), _open_files()) == (tasks, files)
-        assert started < 0.5
+        assert started < 1
 
 
 async def test_stops_in_the_middle_of_everything(complaints: list[str]) -> None:
@@ -125,16 +125,16 @@ async def test_bears_clients_that_vanish(world: demo.World, network: Network, pl
 
 async def test_takes_its_time_where_somebody_watches() -> None:
     async with (
-        demo.world(pace=0.2) as world,
+        demo.world(pace=0.8) as world,
         Network(world.network_settings(NetworkSettings())) as network,
     ):
         began = time.monotonic()
         assert (await network.dns.mx("all-well.example")).status is DnsStatus.FOUND
-        assert 0.05 <= time.monotonic() - began < 0.2
+        assert 0.2 <= time.monotonic() - began < 0.8
         stream = await network.open_stream("imap.all-well.example", 993, tls=True)
         began = time.monotonic()
         await stream.read_line()
-        assert time.monotonic() - began > 0.15
+        assert time.monotonic() - began > 0.7
 
 
 async def test_nobody_else_is_trusted(world: demo.World) -> None:
