@@ -1,5 +1,4 @@
 import asyncio
-import errno
 import time
 from collections.abc import Mapping, Sequence
 
@@ -7,6 +6,7 @@ import dns.asyncresolver
 import dns.name
 import pytest
 
+from tests.servers.lines import unused_port
 from tests.servers.names import Fault, name_server
 from wizard.network import AddressFamily, DnsStatus, Limits, MxRecord, Network, NetworkSettings, SrvRecord
 from wizard.network.cost import CostCounter
@@ -240,13 +240,16 @@ async def test_without_a_name_server_there_is_no_network() -> None:
     assert (await asking.mx("voorbeeld.nl")).status is DnsStatus.NO_NETWORK
 
 
-@pytest.mark.parametrize("number", [errno.ENETUNREACH, errno.EHOSTUNREACH])
-async def test_without_a_route_to_the_name_server_there_is_no_network(number: int) -> None:
-    class Nameserver(dns.asyncresolver.dns.nameserver.Do53Nameserver):  # type: ignore[name-defined,misc]
-        async def async_query(self, *_: object, **__: object) -> None:
-            raise OSError(number, "no way")
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+async def test_a_name_server_that_is_not_there_is_no_network_and_that_at_once(host: str) -> None:
+    async with Network(NetworkSettings(resolver=(host, unused_port(host)))) as here:  # with the real, long limits
+        started = time.monotonic()
+        assert (await here.dns.mx("voorbeeld.nl")).status is DnsStatus.NO_NETWORK
+        assert time.monotonic() - started < 1
 
-    resolver = dns.asyncresolver.Resolver(configure=False)
-    resolver.nameservers = [Nameserver("192.0.2.53")]
-    asking = Dns(resolver, limits=LIMITS, cost=CostCounter())
-    assert (await asking.mx("voorbeeld.nl")).status is DnsStatus.NO_NETWORK
+
+async def test_without_a_route_to_the_name_server_there_is_no_network() -> None:
+    # the system itself refuses to send to the broadcast address
+    async with Network(NetworkSettings(resolver=("255.255.255.255", 53)), LIMITS) as here:
+        answer = await here.dns.mx("voorbeeld.nl")
+    assert (answer.status, answer.detail) == (DnsStatus.NO_NETWORK, "Permission denied")

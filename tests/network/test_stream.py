@@ -267,6 +267,58 @@ async def test_an_abandoned_connection_gives_its_place_back(network_to: NetworkF
                     await network.open_stream(HOST, 143, tls=False)
 
 
+async def test_a_connection_abandoned_in_the_handshake_gives_its_place_back(network_to: NetworkFactory) -> None:
+    async with serving(silent) as server, network_to(Routes({993: (server.host, server.port)})) as network:
+        async with asyncio.timeout(5):
+            for _ in range(4):
+                with pytest.raises(TimeoutError):
+                    async with asyncio.timeout(0.05):
+                        await network.open_stream(HOST, 993, tls=True)
+        await asyncio.sleep(0.02)
+        assert server.open_now == 0
+
+
+async def test_a_fault_of_ours_is_not_taken_for_one_of_the_network(network_to: NetworkFactory) -> None:
+    async def broken(address: str, port: int) -> tuple[str, int]:
+        raise LookupError(address, port)
+
+    async with network_to(broken) as network:
+        with pytest.raises(LookupError):
+            await network.open_stream(HOST, 143, tls=False)
+
+
+async def test_the_other_family_gets_no_connection_when_both_answer_at_once(network_to: NetworkFactory) -> None:
+    gate = asyncio.Event()
+
+    async with serving(silent) as server:
+
+        async def together(address: str, port: int) -> tuple[str, int]:
+            if ":" in address:
+                await gate.wait()
+            else:
+                gate.set()
+            return server.host, server.port
+
+        async with network_to(together) as network:
+            stream = await network.open_stream("both.voorbeeld.nl", 143, tls=False)
+            await asyncio.sleep(0.05)
+            assert server.open_now == 1
+            await stream.close()
+
+
+async def test_a_large_write_waits_for_the_reader(network_to: NetworkFactory) -> None:
+    async def late(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.1)
+        await reader.read()
+
+    async with serving(late) as server, network_to(Routes({143: (server.host, server.port)})) as network:
+        stream = await network.open_stream(HOST, 143, tls=False)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await stream.write(b"x" * 20_000_000)
+        await stream.close()
+
+
 async def test_closing_is_quick_and_never_raises(authority: Authority, network_to: NetworkFactory) -> None:
     async def deaf(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.transport.pause_reading()  # type: ignore[attr-defined]
@@ -318,6 +370,35 @@ async def test_words_smuggled_in_before_tls_end_the_connection(
         assert caught.value.reason is FailureReason.DATA_BEFORE_TLS
         assert caught.value.detail.startswith("*")
         assert stream.tls is None
+        with pytest.raises(NETWORK_ERRORS):
+            await stream.read_line()
+        with pytest.raises((*NETWORK_ERRORS, RuntimeError)):
+            await stream.write(b"a2 LOGIN anna geheim\r\n")
+        await stream.close()
+
+
+async def test_a_handshake_that_never_ends_leaves_a_dead_stream(network_to: NetworkFactory) -> None:
+    async with stream_to(silent, network_to) as stream:
+        with pytest.raises(StreamError) as caught:
+            await stream.start_tls(HOST)
+        assert (caught.value.reason, caught.value.stage) == (FailureReason.TIMED_OUT, Stage.TLS)
+        with pytest.raises(NETWORK_ERRORS):
+            await stream.read_line()
+        started = time.monotonic()
+        await stream.close()
+        assert time.monotonic() - started < QUICK.close
+
+
+async def test_nothing_is_said_in_a_second_look(authority: Authority, network_to: NetworkFactory) -> None:
+    async with (
+        serving(silent, context=authority.context("elders.example")) as server,
+        network_to(Routes({993: (server.host, server.port)})) as network,
+    ):
+        stream = await network.open_stream(HOST, 993, tls=True, inspect_only=True)
+        with pytest.raises(RuntimeError):
+            await stream.write(b"a1 LOGIN anna geheim\r\n")
+        await stream.close()
+        assert server.received == b""
 
 
 async def test_words_smuggled_in_during_the_handshake_never_come_out(

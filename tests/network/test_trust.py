@@ -46,6 +46,18 @@ async def second_look(network: Network, hostname: str = HOST) -> TlsFacts:
     return stream.tls
 
 
+def handshake(client: ssl.SSLContext, server: ssl.SSLContext) -> ssl.SSLObject:
+    """The client's side of a session in memory."""
+    upstream, downstream = ssl.MemoryBIO(), ssl.MemoryBIO()
+    here = client.wrap_bio(downstream, upstream, server_hostname=HOST)
+    there = server.wrap_bio(upstream, downstream, server_side=True)
+    for _ in range(4):
+        for side in (here, there):
+            with contextlib.suppress(ssl.SSLWantReadError):
+                side.do_handshake()
+    return here
+
+
 async def test_a_good_certificate_is_believed(authority: Authority, network_to: NetworkFactory) -> None:
     async with network_with(HELLO, authority.context(HOST, "pop.voorbeeld.nl"), network_to) as network:
         stream = await network.open_stream(HOST, 993, tls=True)
@@ -100,6 +112,16 @@ async def test_a_common_name_is_no_name(authority: Authority, network_to: Networ
         assert (await refusal(network)).reason is FailureReason.CERTIFICATE_NAME
         facts = await second_look(network)
     assert (facts.hostname_matches, facts.names) == (False, ())
+
+
+def test_a_common_name_is_no_name_even_where_the_library_takes_it(authority: Authority) -> None:
+    client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    client.check_hostname = False
+    client.verify_mode = ssl.CERT_NONE
+    session = handshake(client, authority.common_name_context(HOST))
+    with pytest.raises(StreamError, match="certificate-name"):
+        Trust().facts(session, HOST, 993)
+    assert not Trust().facts(session, HOST, 993, inspect_only=True).hostname_matches
 
 
 async def test_a_self_signed_certificate(tmp_path: Path, network_to: NetworkFactory) -> None:

@@ -112,6 +112,7 @@ async def name_server(
 ) -> AsyncIterator[NameServer]:
     """Serve the zone; `address` of what is given is where."""
     server = NameServer(zone=dict(zone or {}), faults=dict(faults or {}), authenticated=authenticated, delay=delay)
+
     async def over_tcp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             wire = await reader.readexactly(int.from_bytes(await reader.readexactly(2), "big"))

@@ -38,6 +38,8 @@ _ERRNO = {
     errno.EACCES: FailureReason.UNREACHABLE,  # a route of type "prohibit", a local firewall
     errno.EPERM: FailureReason.UNREACHABLE,  # a local firewall
     errno.EINVAL: FailureReason.UNREACHABLE,  # a route of type "blackhole"
+    errno.EMFILE: FailureReason.INTERNAL_ERROR,  # ours: too many open files
+    errno.ENFILE: FailureReason.INTERNAL_ERROR,
 }
 
 _NOT_TLS = frozenset(
@@ -93,7 +95,7 @@ def reason_for(error: BaseException) -> tuple[FailureReason, str]:
         case ssl.SSLError():
             return _tls_reason(error), _tls_detail(error)
         case TimeoutError():
-            return FailureReason.TIMED_OUT, ""
+            return FailureReason.TIMED_OUT, _system_detail(error)
         case ConnectionRefusedError():
             return FailureReason.REFUSED, _system_detail(error)
         case ConnectionResetError() | BrokenPipeError() | ConnectionAbortedError():

@@ -140,12 +140,9 @@ class Http:
         )
         self._cost.http_requests += 1
         try:
-            answer = await self._converse(_BoundedStream(stream, self._limits.http_headers), address, form)
-        except BaseException:
-            stream.abort()
-            raise
-        await stream.close()
-        return answer
+            return await self._converse(_BoundedStream(stream, self._limits.http_headers), address, form)
+        finally:
+            stream.abort()  # all is said: the page is whole, or it is not wanted
 
     async def _converse(self, stream: "_BoundedStream", address: WebAddress, form: _Form | None) -> _Page | _Redirect:
         request = _request(address, form)

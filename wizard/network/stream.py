@@ -40,6 +40,7 @@ class Stream:
         self._limits = limits
         self._place = place
         self._closed = closed
+        self._inspecting = False
 
     async def read_line(self, limit: int | None = None) -> bytes:
         """One line without CRLF or LF, of at most `limit` bytes (None: `Limits.line`).
@@ -53,35 +54,47 @@ class Stream:
         return await self._protocol.read(limit)
 
     async def write(self, data: bytes) -> None:
-        """Send `data`."""
+        """Send `data`. Raises RuntimeError, a fault of ours, on a stream that only inspects."""
+        if self._inspecting:
+            raise RuntimeError("nothing is said to a server that was not verified")
         await self._protocol.write(data)
 
     async def start_tls(self, hostname: str, inspect_only: bool = False) -> None:
         """Put TLS on the connection, verified for `hostname`, within `Limits.tls`; `tls` then holds its facts.
 
         Anything that came in before and was not read is a failure: it would be taken for the server's protected
-        words (https://nostarttls.secvuln.info). With `inspect_only` nothing is verified; nothing may be sent on such a
-        stream. Raises StreamError (stage TLS); the connection is then dead.
+        words (https://nostarttls.secvuln.info). With `inspect_only` nothing is verified, and nothing can be sent
+        from then on. Raises StreamError (stage TLS); the connection is then dead.
         """
-        if self._protocol.buffer:
-            detail = printable(bytes(self._protocol.buffer[:60]), limit=60)
-            raise StreamError(FailureReason.DATA_BEFORE_TLS, detail, stage=Stage.TLS)
+        self._inspecting = inspect_only
         try:
+            self._refuse_early_words()
             async with asyncio.timeout(self._limits.tls):
                 transport = await self._handshake(hostname, inspect_only=inspect_only)
             ssl_object = transport.get_extra_info("ssl_object")
             if ssl_object is None:
                 # asyncio ends a handshake in peace when the connection goes away under it
-                raise StreamError(FailureReason.CLOSED, stage=Stage.TLS)  # noqa: TRY301
+                raise StreamError(FailureReason.CLOSED)  # noqa: TRY301
             self.tls = self._trust.facts(ssl_object, hostname, self.port, inspect_only=inspect_only)
         except NETWORK_ERRORS as error:
-            self._transport.abort()
+            self._die()
             reason, detail = reason_for(error)
-            self._trust.remember_refusal(hostname, self.port, reason)
+            if not inspect_only:
+                self._trust.remember_refusal(hostname, self.port, reason)
             raise StreamError(reason, detail, stage=Stage.TLS) from error
         except BaseException:
-            self._transport.abort()
+            self._die()
             raise
+
+    def _refuse_early_words(self) -> None:
+        if self._protocol.buffer:
+            raise StreamError(FailureReason.DATA_BEFORE_TLS, printable(bytes(self._protocol.buffer[:60]), limit=60))
+
+    def _die(self) -> None:
+        """Nothing comes in or goes out any more, not even what waits; asyncio does not always say so by itself."""
+        self._transport.abort()
+        self._protocol.buffer.clear()
+        self._protocol.connection_lost(None)
 
     async def _handshake(self, hostname: str, *, inspect_only: bool) -> asyncio.Transport:
         context = self._trust.inspecting if inspect_only else self._trust.verifying
@@ -94,7 +107,7 @@ class Stream:
             ssl_shutdown_timeout=self._limits.close,
         )
         if transport is None:
-            raise StreamError(FailureReason.CLOSED, stage=Stage.TLS)
+            raise StreamError(FailureReason.CLOSED)
         self._transport = transport
         self._protocol.upgraded(transport)
         return transport
@@ -110,7 +123,8 @@ class Stream:
 
     def abort(self) -> None:
         """End the connection at once."""
-        self._transport.abort()
+        if not self._protocol.closed.done():  # asyncio's own abort fails on a transport that has ended
+            self._transport.abort()
         self._place.free()
         self._closed(self)
 
