@@ -95,12 +95,14 @@ def test_own_rulebook(laboratory: Laboratory, tmp_path: Path, address: str, trus
 
 def test_interrupted_while_packets_vanish(laboratory: Laboratory) -> None:
     words = ("probe", "anna@all-filtered.example", "--json", *laboratory.network_options)
+    knocking = ("ss", "-Htn", "state", "syn-sent", "dst", laboratory.machine("mail.all-filtered.example").address)
     with laboratory.start_wizard(*words) as running:
-        time.sleep(3)
+        while not laboratory.namespace.run(*knocking) and running.poll() is None:
+            time.sleep(0.05)
         began = time.monotonic()
         running.send_signal(signal.SIGINT)
         stdout, _ = running.communicate(timeout=10)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 1
     assert running.returncode == 130
     assert stdout == ""
 
