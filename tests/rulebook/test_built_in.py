@@ -5,7 +5,7 @@ import re
 import pytest
 
 from wizard import rulebook
-from wizard.model import AdviceOutcome, Answers, Measure, Rule, Rulebook, Text, Vary, Weigh
+from wizard.model import AdviceOutcome, Answers, ClientChoice, FindingId, Measure, Rule, Rulebook, Text, Vary, Weigh
 from wizard.rulebook import built_in_folder
 
 STATEMENTS = tuple(f"S{number}" for number in range(1, 31))
@@ -86,6 +86,11 @@ def test_outcomes_are_all_in_words(built_in: Rulebook) -> None:
         first = {"imap": ("Gebruik IMAP", "Use IMAP"), "pop3": ("Gebruik POP", "Use POP")}[outcome.protocol]
         assert words.verdict.nl.startswith(first[0])
         assert words.verdict.en.startswith(first[1])
+
+
+def test_every_finding_and_every_mail_program_has_its_words(built_in: Rulebook) -> None:
+    assert set(built_in.findings) == set(FindingId)
+    assert set(built_in.clients) == set(ClientChoice) - {ClientChoice.OTHER, ClientChoice.UNSURE}
 
 
 def test_every_advice_for_imap_carries_a_backup_recipe(built_in: Rulebook) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wizard.errors import RulebookError, UnreadableFile
-from wizard.model import AdviceOutcome, Answers, FindingId, Question, Rule, Rulebook
+from wizard.model import AdviceOutcome, Answers, Question, Rule, Rulebook
 from wizard.rulebook.layer import OUTCOMES, PROVIDERS, QUESTIONS, SWITCHED_OFF, Layer, provider_ids, read_layer
 from wizard.rulebook.reading import nearest
 
@@ -88,5 +88,3 @@ def _missing(rulebook: Rulebook, label: str) -> Iterator[str]:
         yield f"{label}/{QUESTIONS}:1: no question for {', '.join(keys)}"
     if outcomes := [outcome for outcome in AdviceOutcome if outcome not in rulebook.outcomes]:
         yield f"{label}/advice/{OUTCOMES}:1: no text for {', '.join(outcomes)}"
-    if rulebook.findings and (findings := [finding for finding in FindingId if finding not in rulebook.findings]):
-        yield f"{label}/findings.yaml:1: no text for {', '.join(findings)}"
