@@ -67,7 +67,7 @@ async def dial(
                     address = running.pop(task)
                     transport, protocol = task.result()
                     ours = [(failed, reason) for failed, reason, _, no_route in failures if not no_route]
-                    late = [(failed, FailureReason.TIMED_OUT) for failed in running.values()]
+                    late = [(slow, FailureReason.TIMED_OUT) for other, slow in running.items() if not other.done()]
                     return Dialled(transport=transport, protocol=protocol, address=address, failed=(*ours, *late))
                 if not isinstance(error, OSError | StreamError):
                     raise error
