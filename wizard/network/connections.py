@@ -1,5 +1,6 @@
 """From a host name to an open stream: a place, the addresses, the dial, and TLS where it comes first."""
 
+import asyncio
 import ipaddress
 
 from wizard.model import FailureReason, Stage
@@ -40,6 +41,8 @@ class Connections:
 
         Raises StreamError with its stage (RESOLVE, CONNECT or TLS); the place is then free again.
         """
+        clock = asyncio.get_running_loop().time
+        started = clock()
         try:
             dialled = await dial(
                 await self._addresses(hostname, literal=literal),
@@ -59,6 +62,7 @@ class Connections:
             trust=self._trust,
             limits=self._limits,
             place=place,
+            opened_in=clock() - started,
             closed=self._open.discard,
         )
         self._open.add(stream)

@@ -36,7 +36,7 @@ class Limits:
     http_body: int = 256 * 1024
     http_headers: int = 64 * 1024
 
-    connections_to_host: int = 3
+    connections_to_host: int = 3  # one each for IMAP, POP3 and SMTP, where one host serves all three
     connections: int = 16
 
 

@@ -15,7 +15,8 @@ class Stream:
     """An open connection; it holds its place at the host until it is closed.
 
     Reads and writes have no clock of their own: the caller bounds a greeting, a command and a session by
-    `Limits`. They raise one of NETWORK_ERRORS.
+    `Limits`. They raise one of NETWORK_ERRORS. `opened_in` is the seconds that the name and the dial took, without
+    the wait for a place.
     """
 
     def __init__(
@@ -27,12 +28,14 @@ class Stream:
         trust: Trust,
         limits: Limits,
         place: Place,
+        opened_in: float,
         closed: Callable[["Stream"], None],
     ) -> None:
         self.hostname = hostname
         self.port = port
         self.peer_address = dialled.address
         self.failed_addresses: tuple[FailedAddress, ...] = dialled.failed
+        self.opened_in = opened_in
         self.tls: TlsFacts | None = None
         self._transport = dialled.transport
         self._protocol = dialled.protocol

@@ -91,7 +91,7 @@ class _Talk:
     _bytes: int = 0
 
     def elapsed(self) -> float:
-        """Seconds since the talk began."""
+        """Seconds since the talk began; waiting for a place at the host is no part of it."""
         return time.monotonic() - self.started
 
     async def outcome(self) -> ProbeOutcome:
@@ -137,6 +137,7 @@ class _Talk:
         except StreamError as error:
             self.stage = error.stage or self.stage
             raise
+        self.started = time.monotonic() - stream.opened_in
         self.address = stream.peer_address
         self.failed_addresses = stream.failed_addresses
         self._note(f"connected to {stream.peer_address}")
