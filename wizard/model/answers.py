@@ -1,8 +1,10 @@
 """What the user told about herself: a closed list of words for each question, "unsure" always among them."""
 
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Self, get_type_hints
+from typing import Any, Self, get_type_hints
 
 
 class Devices(StrEnum):
@@ -102,13 +104,19 @@ class Answers:
     @classmethod
     def allowed(cls) -> dict[str, tuple[str, ...]]:
         """The words allowed for each key, in the order of the contract."""
-        hints = get_type_hints(cls)
-        return {field.name: tuple(word.value for word in hints[field.name]) for field in fields(cls)}
+        return {key: tuple(word.value for word in words) for key, words in _words_by_key().items()}
 
     def with_answer(self, key: str, word: str) -> Self:
         """These answers with one changed. Raises KeyError for an unknown key, ValueError for an unknown word."""
-        return replace(self, **{key: get_type_hints(type(self))[key](word)})
+        changed: dict[str, Any] = {key: _words_by_key()[key](word)}
+        return replace(self, **changed)
 
     def as_words(self) -> dict[str, str]:
         """Key and word of every question."""
         return {field.name: str(getattr(self, field.name)) for field in fields(self)}
+
+
+@functools.cache
+def _words_by_key() -> Mapping[str, type[StrEnum]]:
+    hints = get_type_hints(Answers)
+    return {field.name: hints[field.name] for field in fields(Answers)}
