@@ -6,7 +6,6 @@ from wizard.model import (
     Account,
     AdviceOutcome,
     Answers,
-    Connected,
     Investigation,
     Known,
     Protocol,
@@ -66,14 +65,10 @@ def compose_account(
 
 
 def _retention(incoming: RecommendedServer, outcome: AdviceOutcome | None, answers: Answers | None) -> Retention:
-    if outcome is AdviceOutcome.POP_EMPTY_SERVER or _cannot_leave(incoming):
+    connected = incoming.connected
+    if outcome is AdviceOutcome.POP_EMPTY_SERVER:
+        return Retention(keep=False)
+    if connected is not None and can_leave(connected.capabilities) is Known.NO:
         return Retention(keep=False)
     nearly_full = answers is not None and answers.server_space is ServerSpace.NEARLY_FULL
     return Retention(keep=True, days=KEEP_DAYS_NEARLY_FULL if nearly_full else KEEP_DAYS)
-
-
-def _cannot_leave(incoming: RecommendedServer) -> bool:
-    report = incoming.report
-    if report is None or not isinstance(report.outcome, Connected):
-        return False
-    return can_leave(report.outcome.capabilities) is Known.NO

@@ -7,7 +7,6 @@ from wizard.model import (
     Capabilities,
     ClientChoice,
     ClientFacts,
-    Connected,
     Facts,
     Failed,
     FailureReason,
@@ -132,13 +131,9 @@ def _search_is_complete(investigation: Investigation) -> bool:
 
 def _capabilities(investigation: Investigation, protocol: Protocol) -> Capabilities | None:
     """What the recommended server announced; else the first of the others that answered."""
-    recommended = investigation.servers.get(protocol)
-    reports = [recommended.report if recommended is not None else None]
-    reports += [server.report for server in investigation.alternatives if server.endpoint.protocol is protocol]
-    for report in reports:
-        if report is not None and isinstance(report.outcome, Connected):
-            return report.outcome.capabilities
-    return None
+    servers = [investigation.servers[protocol]] if protocol in investigation.servers else []
+    servers += [server for server in investigation.alternatives if server.endpoint.protocol is protocol]
+    return next((server.connected.capabilities for server in servers if server.connected is not None), None)
 
 
 def _preference(candidates: Iterable[TestedCandidate]) -> Preference:
