@@ -19,14 +19,17 @@ class _Answer:
 def imap(socket_type: SocketType) -> Dialogue:
     """Ask an IMAP server what it offers. PREAUTH is accepted inside TLS only: before it, TLS can no longer start."""
     greeting = yield Read(stage=Stage.GREETING)
-    word = greeting[:10].upper()
-    if word.startswith(b"* BYE"):
-        return failed(Stage.GREETING, FailureReason.REJECTED, greeting)
-    if word.startswith(b"* PREAUTH"):
-        if socket_type is not SocketType.SSL:
-            return failed(Stage.GREETING, FailureReason.PREAUTH, greeting)
-    elif not word.startswith(b"* OK"):
-        return failed(Stage.GREETING, FailureReason.WRONG_PROTOCOL, greeting)
+    star, _, rest = greeting.partition(b" ")
+    match star, rest.partition(b" ")[0].upper():
+        case b"*", b"OK":
+            pass
+        case b"*", b"PREAUTH":
+            if socket_type is not SocketType.SSL:
+                return failed(Stage.GREETING, FailureReason.PREAUTH, greeting)
+        case b"*", b"BYE" | b"NO" | b"BAD":  # only BYE is in the books, but all three turn the visitor away
+            return failed(Stage.GREETING, FailureReason.REJECTED, greeting)
+        case _:
+            return failed(Stage.GREETING, FailureReason.WRONG_PROTOCOL, greeting)
 
     if socket_type is SocketType.STARTTLS:
         offered = yield from _ask(b"A1", b"CAPABILITY", Stage.STARTTLS)
