@@ -21,7 +21,10 @@ class WebRequest:
 
 @dataclass(slots=True, kw_only=True)
 class WebServer:
-    """`pages` maps a target to raw bytes, or to a talk that takes the connection over; others are not found."""
+    """`pages` maps a target (`/a`), or host and target (`www.voorbeeld.nl/a`), to what is answered.
+
+    That is raw bytes, or a talk that takes the connection over; other pages are not found.
+    """
 
     line_server: LineServer
     pages: Mapping[str, bytes | Talk]
@@ -46,7 +49,8 @@ async def web_server(
         body = await reader.readexactly(int(fields.get("content-length", "0")))
         method, target, _ = request_line.split(" ")
         requests.append(WebRequest(method=method, target=target, fields=fields, body=body))
-        answer = pages.get(target, page(b"not here", status="404 Not Found"))
+        not_found = page(b"not here", status="404 Not Found")
+        answer = pages.get(fields.get("host", "") + target, pages.get(target, not_found))
         if callable(answer):
             await answer(reader, writer)
         else:
