@@ -1,6 +1,7 @@
 """What stands in the built-in rules."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +108,15 @@ def test_every_kind_of_reference_can_be_followed(built_in: Rulebook) -> None:
     for rule in built_in.rules:
         for reference in rule.references:
             assert reference in STATEMENTS or reference.startswith(("RFC ", "https://")), reference
+
+
+def test_the_examples_of_the_readme_can_be_loaded(tmp_path: Path) -> None:
+    readme = (built_in_folder() / "README.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^## [^\n]*`([a-z/*]+\.yaml)`\n.*?```yaml\n(.*?)```", readme, re.MULTILINE | re.DOTALL)
+    for name, example in sections:
+        path = tmp_path / name.replace("*", "mine")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(example, encoding="utf-8")
+    assert len(sections) == 5
+    loaded = rulebook.load(tmp_path)
+    assert loaded.providers["voorbeeld"].published.display_name == "Voorbeeld"
