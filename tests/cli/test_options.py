@@ -75,6 +75,8 @@ def test_the_verb_and_the_words_between_options(arguments: list[str], verb: Verb
         (["export", "--protocol", "pop3"], "protocol", Protocol.POP3),
         (["export", "--name", "  Anna  de Vries "], "name", "Anna de Vries"),
         (["export", "--case", "case.yaml"], "case", Path("case.yaml")),
+        (["export", "--format", "thunderbird-qr", "--png"], "png", True),
+        (["export", "--format", "thunderbird-qr", "--svg"], "svg", True),
         (["guide", "--client", "thunderbird"], "client", "thunderbird"),
         (["--plain"], "plain", True),
         (["--version"], "version", True),
@@ -123,6 +125,8 @@ def test_every_option_is_read(arguments: list[str], field: str, value: object) -
         (["probe", "--ispdb-url", "https://x:y/"], "“https://x:y/” is not a web address that begins with https://."),
         (["probe", "--ipv4", "--ipv6"], "Choose one: --ipv4 or --ipv6."),
         (["probe", "--no-ispdb", "--ispdb-url", "https://x/"], "Choose one: --no-ispdb or --ispdb-url."),
+        (["export", "--png", "--svg"], "Choose one: --png or --svg."),
+        (["export", "--format", "sheet", "--png"], "Only the format thunderbird-qr can be drawn."),
         (["export", "--case", "x", "--demo"], "Choose one: --case or --demo."),
         (["--language", "fr"], "Mailwijzer does not speak “fr”. Choose from: nl, en."),
         (

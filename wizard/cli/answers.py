@@ -30,7 +30,7 @@ def _from_file(path: Path, answers: Answers, words: Words) -> Answers:
 
     _ = words
     data = _bytes(path)
-    if not data.strip():
+    if all(line.strip()[:1] in {b"", b"#"} for line in data.splitlines()):
         return answers
     try:
         document = parse(data)

@@ -5,7 +5,6 @@ from wizard.cli import output
 from wizard.cli.address import required_address
 from wizard.cli.diagnostics import Diagnostics, ExitCode
 from wizard.cli.evidence_text import discover_text
-from wizard.cli.investigation import is_without_network, look_into
 from wizard.cli.json_evidence import discover_report
 from wizard.cli.options import Options
 from wizard.i18n import Words
@@ -14,6 +13,8 @@ from wizard.i18n import Words
 def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
     """Print what the sources say. A server that was only guessed does not count as found."""
     address = required_address(options, words)
+    from wizard.cli.investigation import is_without_network, look_into
+
     rules = rulebook.load(options.rules)
     investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics, connect=False)
     if options.json:

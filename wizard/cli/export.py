@@ -7,8 +7,9 @@ from wizard.cli import output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
 from wizard.cli.hand_over import HandOver, hand_over
 from wizard.cli.options import Options
+from wizard.cli.qr_code import Picture, draw
 from wizard.cli.values import known_word
-from wizard.exporters import FORMATS, Context, Exporter, export
+from wizard.exporters import FORMATS, Context, export
 from wizard.i18n import Words
 from wizard.model import Rulebook
 
@@ -25,10 +26,14 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
     rules = rulebook.load(options.rules)
     handed = hand_over(options, rules, words, diagnostics)
     data = export(exporter.NAME, handed.account, _context(handed, rules, words))
+    picture = Picture.PNG if options.png else Picture.SVG if options.svg else None
+    if picture is not None:
+        data = draw(data, picture)
     if options.out is None:
         output.write_bytes(data)
         return ExitCode.DONE
-    path = _target(options.out, exporter, handed)
+    extension = picture.value if picture is not None else exporter.EXTENSION
+    path = _target(options.out, f"{exporter.NAME}.{extension}", handed)
     files.save(path, data, overwrite=options.force)
     diagnostics.note(_("Saved: {path}", path=path))
     return ExitCode.DONE
@@ -47,9 +52,6 @@ def _context(handed: HandOver, rules: Rulebook, words: Words) -> Context:
     )
 
 
-def _target(out: Path, exporter: Exporter, handed: HandOver) -> Path:
-    """The file itself, or in a folder a file named after the domain."""
-    if not out.is_dir():
-        return out
-    stem = files.file_stem(handed.account.address.domain)
-    return out / f"{stem}-{exporter.NAME}.{exporter.EXTENSION}"
+def _target(out: Path, ending: str, handed: HandOver) -> Path:
+    """The file itself, or in a folder a file named after the domain and the format."""
+    return out / f"{files.file_stem(handed.account.address.domain)}-{ending}" if out.is_dir() else out

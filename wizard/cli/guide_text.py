@@ -2,6 +2,7 @@
 
 from wizard.cli.layout import Page
 from wizard.cli.sentences import plain
+from wizard.cli.settings_text import add_settings
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, task_word
 from wizard.model import Account, Confidence, FieldValue, FilledField, Guide, GuideSection, Known, Protocol, printable
@@ -21,17 +22,18 @@ def guide_text(guide: Guide, account: Account, words: Words) -> str:
             protocol=protocol,
         )
     )
-    page.heading(_("Steps"))
-    for number, step in enumerate(guide.steps, start=1):
-        page.item(f"{number}.", plain(step, _))
-    for section in (guide.incoming, guide.outgoing):
-        if section is not None:
-            _section(page, section, _)
-    if guide.outgoing is None:
+    if guide.steps:
+        _steps_and_screens(page, guide, _)
+    else:
         page.space()
-        page.paragraph(_("No server for sending was found that works. Ask your provider."))
-    if guide.username_assumed:
-        page.item("•", _("The user name is the usual one; your provider may have chosen another."))
+        page.paragraph(
+            _(
+                "It is not known whether {program} can do {protocol}. If it can, fill these in.",
+                program=name,
+                protocol=protocol,
+            )
+        )
+        add_settings(page, account, _)
     _good_to_know(page, guide, _)
     page.heading(_("Where this comes from"))
     for reference in guide.references:
@@ -59,6 +61,20 @@ def cannot_do_sentence(guide: Guide, words: Words) -> str:
 def is_possible(guide: Guide) -> bool:
     """Whether the program can do the protocol, as far as anybody knows."""
     return guide.can_do is not Known.NO
+
+
+def _steps_and_screens(page: Page, guide: Guide, _: Words) -> None:
+    page.heading(_("Steps"))
+    for number, step in enumerate(guide.steps, start=1):
+        page.item(f"{number}.", plain(step, _))
+    for section in (guide.incoming, guide.outgoing):
+        if section is not None:
+            _section(page, section, _)
+    if guide.outgoing is None:
+        page.space()
+        page.paragraph(_("No server for sending was found that works. Ask your provider."))
+    if guide.username_assumed:
+        page.item("•", _("The user name is the usual one; your provider may have chosen another."))
 
 
 def _section(page: Page, section: GuideSection, _: Words) -> None:

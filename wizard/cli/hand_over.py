@@ -1,6 +1,6 @@
 """The settings that `export` and `guide` hand over: from real tests, or from a saved case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard import advisor, files
 from wizard.cli.address import optional_address, required_address
@@ -15,6 +15,7 @@ from wizard.model import (
     Advice,
     Answers,
     Case,
+    ClientChoice,
     Cost,
     Investigation,
     Protocol,
@@ -40,10 +41,10 @@ def hand_over(options: Options, rulebook: Rulebook, words: Words, diagnostics: D
     """
     if options.case is not None:
         return _from_case(files.read_case(options.case), options, rulebook, words)
-    from wizard.cli.investigation import look_into, require_network
-
     address = required_address(options, words)
     answers = given_answers(options, words)
+    from wizard.cli.investigation import look_into, require_network
+
     investigation = look_into(address, options, rulebook, words=words, diagnostics=diagnostics)
     require_network(investigation, rulebook, words)
     for finding in investigation.findings:
@@ -58,7 +59,8 @@ def _from_case(case: Case, options: Options, rulebook: Rulebook, words: Words) -
     address = optional_address(options, words)
     if address is not None and address != case.address:
         raise WrongUse(_("The case is about {address}.", address=case.address.for_people))
-    answers = given_answers(options, words, before=case.answers)
+    before = case.answers if case.client is ClientChoice.UNSURE else replace(case.answers, client=case.client)
+    answers = given_answers(options, words, before=before)
     investigation = _investigation_of(case)
     advice = advisor.advise(advisor.facts(answers, investigation, rulebook), rulebook)
     protocol = options.protocol or case.chosen or advice.protocol

@@ -16,12 +16,17 @@ GRACE_SECONDS = 0.3
 """How long a stopped program may tidy up before it is ended; Ctrl-C promises half a second."""
 
 
+GIVE_BACK = b"\x1b[<u\x1b[?2004l\x1b[?1004l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1000l\x1b[?1049l\x1b[?25h"
+"""Undoes what a screen switches on: keys, paste, focus and mouse reports, the second page, the hidden cursor."""
+
+
 class _State:
     """What the signal handler needs to know of the program it interrupts."""
 
     signal_number: int | None = None
     task: "asyncio.Task[Any] | None" = None
     leaving: bool = False
+    terminal: "list[Any] | None" = None
 
 
 _state = _State()
@@ -42,6 +47,14 @@ def leave() -> None:
     _state.leaving = True
     if _state.signal_number is not None:
         _end(_state.signal_number, None)
+
+
+def guard_terminal() -> None:
+    """From here on a screen may hold the terminal: whoever ends the process at once gives it back as it is now."""
+    if os.name == "posix":
+        import termios
+
+        _state.terminal = termios.tcgetattr(0)
 
 
 def is_asked_for() -> bool:
@@ -90,6 +103,11 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
     """End here and now: threads that hang and tasks that will not be cancelled get no say."""
-    if sys.stderr is not None and sys.stderr.isatty():
+    if _state.terminal is not None:
+        import termios
+
+        os.write(1, GIVE_BACK)
+        termios.tcsetattr(0, termios.TCSANOW, _state.terminal)
+    elif sys.stderr is not None and sys.stderr.isatty():
         os.write(2, b"\r\x1b[K")
     os._exit(exit_code())

@@ -65,6 +65,8 @@ class Options:
     format: str | None = None
     out: Path | None = None
     force: bool = False
+    png: bool = False
+    svg: bool = False
     client: str | None = None
     plain: bool = False
 
@@ -200,6 +202,8 @@ def _add_export_options(parser: argparse.ArgumentParser, values: OptionValues, _
     group.add_argument("--format", metavar=_("FORMAT"), help=_("which format; “list” shows them all"))
     group.add_argument("--out", metavar=_("FILE|DIR"), type=values.path, help=_("write here instead of to stdout"))
     group.add_argument("--force", action="store_true", help=_("overwrite a file that exists"))
+    group.add_argument("--png", action="store_true", help=_("thunderbird-qr: draw the QR code as PNG"))
+    group.add_argument("--svg", action="store_true", help=_("thunderbird-qr: draw the QR code as SVG"))
 
 
 def _add_guide_options(parser: argparse.ArgumentParser, _: Words) -> None:
@@ -265,5 +269,9 @@ def _check_together(options: Options, _: Words) -> None:
         raise WrongUse(_("Choose one: {one} or {other}.", one="--ipv4", other="--ipv6"))
     if options.no_ispdb and options.ispdb_url is not None:
         raise WrongUse(_("Choose one: {one} or {other}.", one="--no-ispdb", other="--ispdb-url"))
+    if options.png and options.svg:
+        raise WrongUse(_("Choose one: {one} or {other}.", one="--png", other="--svg"))
+    if (options.png or options.svg) and options.format not in {None, "list", "thunderbird-qr"}:
+        raise WrongUse(_("Only the format {format} can be drawn.", format="thunderbird-qr"))
     if options.case is not None and options.demo:
         raise WrongUse(_("Choose one: {one} or {other}.", one="--case", other="--demo"))

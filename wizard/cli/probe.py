@@ -5,7 +5,6 @@ from wizard.cli import output
 from wizard.cli.address import optional_address, required_address
 from wizard.cli.diagnostics import Diagnostics, ExitCode
 from wizard.cli.evidence_text import probe_text
-from wizard.cli.investigation import exit_code_for_servers, look_into
 from wizard.cli.json_evidence import demo_report, probe_report
 from wizard.cli.layout import Page
 from wizard.cli.options import Options
@@ -18,6 +17,8 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
     if options.demo and optional_address(options, words) is None:
         return _list_situations(options, words)
     address = required_address(options, words)
+    from wizard.cli.investigation import exit_code_for_servers, look_into
+
     rules = rulebook.load(options.rules)
     investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
     if options.json:

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 from wizard import rulebook
-from wizard.cli import output
+from wizard.cli import interruption, output
 from wizard.cli.address import optional_address, required_address
 from wizard.cli.answers import given_answers
 from wizard.cli.diagnostics import Diagnostics, ExitCode
@@ -41,6 +41,7 @@ def _on_screen(options: Options, answers: Answers, rules: Rulebook, words: Words
 
         return open_chosen_network(options)
 
+    interruption.guard_terminal()
     return tui.run(
         tui.WizardStart(
             address=options.words[0] if options.words else None,

@@ -1,6 +1,7 @@
 """An e-mail address that can be served."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Self
 
@@ -52,7 +53,7 @@ class EmailAddress:
 def _problem(address: str) -> AddressProblem | None:
     if not address:
         return AddressProblem.EMPTY
-    if any(ord(character) < 0x20 or 0x7F <= ord(character) <= 0x9F for character in address):
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in address):
         return AddressProblem.CONTROL_CHARACTER
     if '"' in address:
         return AddressProblem.QUOTES
