@@ -6,15 +6,13 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from wizard.advisor import advise, compose_account, facts
-from wizard.diagnosis import DomainFacts, findings, look_at_domain
-from wizard.discovery import Inquiry, Lookup, lookups, published
+from wizard.diagnosis import DomainFacts, findings, look_around, look_at_domain
+from wizard.discovery import CertificateNames, Inquiry, answer, lookups, published
 from wizard.model import (
     EmailAddress,
     Event,
     Finished,
     Investigation,
-    LookupFailed,
-    LookupFailure,
     ProbeFinished,
     ProbeReport,
     ProbeStarted,
@@ -35,12 +33,13 @@ _LAST_WORDS = 0.6
 
 
 async def investigate(
-    address: EmailAddress, network: Network, rulebook: Rulebook, *, connect: bool = True
+    address: EmailAddress, network: Network, rulebook: Rulebook, *, connect: bool = True, send_address: bool = False
 ) -> AsyncGenerator[Event]:
     """Ask all sources where the servers of this address are, and test every server that they name, all at once.
 
     Ends within `network.settings.deadline` seconds, with `Finished` as the last event. With `connect` False no mail
-    server is connected to. Closing the generator ends everything that is under way.
+    server is connected to. `send_address`: the user agrees that her whole address is sent to her provider over https.
+    Closing the generator ends everything that is under way.
     """
     clock = asyncio.get_running_loop().time
     started = clock()
@@ -49,13 +48,16 @@ async def investigate(
     domain: DomainFacts | None = None
     settled: tuple[RecommendedServer, ...] | None = None
     settled_seconds = 0.0
+    inquiry = Inquiry(address=address, network=network, rulebook=rulebook, send_address=send_address)
+    questions, names = list(lookups(inquiry)), CertificateNames(inquiry)
     errands: set[asyncio.Task[Any]] = {asyncio.create_task(look_at_domain(address.domain, network, end))}
     try:
-        for lookup in lookups(Inquiry(address=address, network=network, rulebook=rulebook)):
-            evidence.ask(lookup.source, lookup.origin, clock())
-            errands.add(asyncio.create_task(_look_up(lookup, end)))
-            yield SourceStarted(source=lookup.source, origin=lookup.origin)
-        while errands:
+        while questions or errands:
+            for question in questions:
+                evidence.ask(question.source, question.origin, clock())
+                errands.add(asyncio.create_task(answer(question, end)))
+                yield SourceStarted(source=question.source, origin=question.origin)
+            questions = []
             waiting_for = evidence.blocked_until(clock())
             patience = None if waiting_for in {None, math.inf} else max(0.0, waiting_for - clock())
             done, errands = await asyncio.wait(errands, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
@@ -66,17 +68,19 @@ async def investigate(
                     case SourceReport() as source_report:
                         new_endpoints = evidence.hear(source_report)
                         yield SourceFinished(report=source_report)
-                        for endpoint in new_endpoints if connect else ():
+                        for endpoint in (one for one in new_endpoints if connect and not one.is_relay):
                             evidence.probe(endpoint, clock())
                             errands.add(asyncio.create_task(probe(endpoint, network, end)))
                             yield ProbeStarted(endpoint=endpoint)
                     case ProbeReport() as probe_report:
                         evidence.see(probe_report)
+                        questions += names.lookups(probe_report)
                         yield ProbeFinished(report=probe_report)
                     case unexpected:
                         raise AssertionError(unexpected)
             servers = evidence.recommended()
-            if domain is not None and evidence.blocked_until(clock()) is None and servers != settled:
+            is_settled = domain is not None and not questions and evidence.blocked_until(clock()) is None
+            if is_settled and servers != settled:
                 settled, settled_seconds = servers, clock() - started
                 yield Settled(servers=best_servers(servers), seconds=settled_seconds)
     finally:
@@ -88,6 +92,7 @@ async def investigate(
     servers = evidence.recommended()
     best = best_servers(servers)
     about = published(evidence.sources)
+    around = await look_around(evidence.sources, evidence.tested(), network, end) if connect else None
     yield Finished(
         investigation=Investigation(
             address=address,
@@ -95,21 +100,10 @@ async def investigate(
             alternatives=tuple(server for server in servers if server not in best.values()),
             candidates=evidence.tested(),
             sources=tuple(evidence.sources),
-            findings=findings(domain, evidence.sources, evidence.tested(), best, about, connected=connect),
+            findings=findings(domain, evidence.sources, evidence.tested(), best, about, surroundings=around),
             published=about,
             cost=network.cost,
             settled_seconds=settled_seconds,
             seconds=clock() - started,
         )
     )
-
-
-async def _look_up(lookup: Lookup, end: float) -> SourceReport:
-    started = asyncio.get_running_loop().time()
-    try:
-        async with asyncio.timeout_at(end):
-            return await lookup.run()
-    except TimeoutError:
-        result = LookupFailed(reason=LookupFailure.TIMED_OUT)
-        seconds = asyncio.get_running_loop().time() - started
-        return SourceReport(source=lookup.source, origin=lookup.origin, result=result, seconds=seconds)

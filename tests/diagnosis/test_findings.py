@@ -1,11 +1,12 @@
 """What an investigation brings to light, told from what was claimed and seen."""
 
 import dataclasses
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.probing.build import claim, endpoint, fails, found, tls, works
-from wizard.diagnosis import DomainFacts, findings
+from wizard.diagnosis import DomainFacts, Surroundings, findings
 from wizard.model import (
     AuthenticationMethod,
     Candidate,
@@ -33,6 +34,8 @@ IMAP, STARTTLS, POP, SMTP = (
     "smtp.voorbeeld.nl:465",
 )
 GUESS = SourceName.GUESS
+HERE = Surroundings()
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def investigate(
@@ -41,7 +44,8 @@ def investigate(
     *,
     domain: DomainFacts = DOMAIN,
     published: Published | None = None,
-    connected: bool = True,
+    surroundings: Surroundings | None = HERE,
+    now: datetime = NOW,
 ) -> dict[str, Finding]:
     """The findings by id and subject (`id subject`)."""
     evidence = Evidence(home=Home(mail_domain=domain.domain, exchanger_domains=domain.exchanger_domains))
@@ -50,7 +54,9 @@ def investigate(
     for report in reports:
         evidence.see(report)
     best = best_servers(evidence.recommended())
-    found_ones = findings(domain, sources, evidence.tested(), best, published or Published(), connected=connected)
+    found_ones = findings(
+        domain, sources, evidence.tested(), best, published or Published(), surroundings=surroundings, now=now
+    )
     return {f"{finding.id} {finding.subject}": finding for finding in found_ones}
 
 
@@ -205,6 +211,7 @@ def test_sources_that_contradict_each_other_are_named() -> None:
     finding = investigate(sources, [works(IMAP), works("other.voorbeeld.nl:993")])["sources-disagree imap"]
 
     assert dict(finding.values) == {
+        "field": "server",
         "first": "autoconfig",
         "first_says": f"{IMAP} (SSL)",
         "second": "ispdb",
@@ -256,7 +263,7 @@ def test_what_to_know_before_signing_in() -> None:
 
 
 def test_without_connections_nothing_is_said_of_servers() -> None:
-    assert investigate(one(claim(IMAP)), [], connected=False) == {}
+    assert investigate(one(claim(IMAP)), [], surroundings=None) == {}
 
 
 def test_the_worst_stands_first() -> None:

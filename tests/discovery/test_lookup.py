@@ -11,7 +11,16 @@ from tests.discovery.neighbourhood import Neighbourhood, rulebook
 from wizard import demo
 from wizard.discovery import SOURCES, Inquiry, lookups
 from wizard.discovery.lookup import dns_failure, lookup
-from wizard.model import EmailAddress, Found, LookupFailed, LookupFailure, LookupResult, NothingFound, SourceName
+from wizard.model import (
+    EmailAddress,
+    Found,
+    LookupFailed,
+    LookupFailure,
+    LookupResult,
+    NotAsked,
+    NothingFound,
+    SourceName,
+)
 from wizard.network import DnsAnswer, DnsStatus, Limits, Network, NetworkSettings
 
 Near = Callable[..., Opened[Neighbourhood]]
@@ -56,7 +65,8 @@ def test_every_source_is_registered_once() -> None:
     folder = Path(wizard.discovery.__file__).parent
     sources = {path.stem for path in folder.glob("*.py") if "\nNAME = SourceName." in path.read_text("utf-8")}
     assert {str(source.__name__).rpartition(".")[2] for source in SOURCES} == sources  # type: ignore[attr-defined]
-    assert len({source.NAME for source in SOURCES}) == len(SOURCES)
+    assert len(set(map(id, SOURCES))) == len(SOURCES)
+    assert {source.NAME for source in SOURCES} == set(SourceName) - {SourceName.MANUAL}
 
 
 async def test_every_question_has_a_name_of_its_own_and_asks_nothing_yet(near: Near) -> None:
@@ -64,7 +74,7 @@ async def test_every_question_has_a_name_of_its_own_and_asks_nothing_yet(near: N
         questions = lookups(one.inquiry())
         await asyncio.sleep(0)
     keys = [(question.source, question.origin) for question in questions]
-    assert len(set(keys)) == len(keys) == 13
+    assert len(set(keys)) == len(keys) == 18
     assert {source for source, _ in keys} == {source.NAME for source in SOURCES}
     assert one.name_server.asked == []
 
@@ -77,7 +87,9 @@ async def test_a_dead_network_ends_in_time_with_an_answer_for_every_question(nea
     assert {report.result.reason for report in reports if isinstance(report.result, LookupFailed)} == {
         LookupFailure.TIMED_OUT
     }
-    assert all(isinstance(report.result, LookupFailed) for report in reports)
+    unasked = [report.source for report in reports if isinstance(report.result, NotAsked)]
+    assert unasked == [SourceName.AUTODISCOVER, SourceName.AUTODISCOVER]
+    assert all(isinstance(report.result, LookupFailed | NotAsked) for report in reports)
 
 
 @pytest.mark.parametrize(

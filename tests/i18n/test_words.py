@@ -82,6 +82,14 @@ VALUES: dict[str, Any] = {
     "second_says": "b",
     "answered": "c",
     "days": "14",
+    "field": "server",
+    "portal": "login.voorbeeld.nl",
+    "product": "Avast",
+    "today": "2026-01-31",
+    "looks_like": "voorbeeld.nl",
+    "seconds": "900",
+    "minutes": "15",
+    "other": "587",
     "address": "2001:db8::1",
 }
 

@@ -2,5 +2,6 @@
 
 from wizard.diagnosis.domain import DomainFacts, look_at_domain
 from wizard.diagnosis.findings import findings
+from wizard.diagnosis.surroundings import Surroundings, look_around
 
-__all__ = ["DomainFacts", "findings", "look_at_domain"]
+__all__ = ["DomainFacts", "Surroundings", "findings", "look_around", "look_at_domain"]

@@ -1,6 +1,8 @@
 """What DNS says of the mail domain itself: does it exist, does it take mail, and whose servers handle it."""
 
 import asyncio
+import errno
+import os
 from dataclasses import dataclass
 
 from wizard.model.domains import registrable_domain
@@ -9,12 +11,16 @@ from wizard.network import DnsStatus, Network
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainFacts:
-    """`status` is that of the MX question; `exchangers` in order of preference; `null_mx`: takes no mail (RFC 7505)."""
+    """`status` is that of the MX question; `exchangers` in order of preference; `null_mx`: takes no mail (RFC 7505).
+
+    `refused`: the machine that should answer such questions is there, but no name server runs on it.
+    """
 
     domain: str
     status: DnsStatus
     exchangers: tuple[str, ...] = ()
     null_mx: bool = False
+    refused: bool = False
 
     @property
     def exchanger_domains(self) -> frozenset[str]:
@@ -36,4 +42,5 @@ async def look_at_domain(domain: str, network: Network, end: float) -> DomainFac
         status=answer.status,
         exchangers=exchangers,
         null_mx=bool(answer.records) and not exchangers,
+        refused=answer.status is DnsStatus.NO_NETWORK and answer.detail == os.strerror(errno.ECONNREFUSED),
     )

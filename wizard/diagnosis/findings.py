@@ -1,10 +1,15 @@
 """Everything worth telling about one investigation; pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 
+from wizard.diagnosis.certificates import certificate_findings, clock_finding
 from wizard.diagnosis.domain import DomainFacts
+from wizard.diagnosis.look_alikes import twin
+from wizard.diagnosis.offers import offer_findings
 from wizard.diagnosis.servers import server_findings
 from wizard.diagnosis.sources import source_findings
+from wizard.diagnosis.surroundings import Surroundings
 from wizard.model import (
     AuthenticationMethod,
     Finding,
@@ -37,30 +42,73 @@ def findings(
     servers: Mapping[Protocol, RecommendedServer],
     published: Published,
     *,
-    connected: bool,
+    surroundings: Surroundings | None,
+    now: datetime | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings, worst first, without repeats. `connected` tells that the servers were tested."""
-    found = [*_about_the_domain(domain)]
-    if not found:
+    """The findings, worst first, without repeats. `surroundings` None: the servers were not tested."""
+    found = [*_about_names(domain, servers)]
+    outermost = [*_about_the_network(domain, surroundings)]
+    if outermost:
+        found += outermost
+    else:
         found += source_findings(domain, sources, tested, servers)
-        if connected:
-            found += server_findings(tested, servers)
-            found += _about_what_is_missing(domain, servers)
+        if surroundings is not None:
+            found += _about_servers(domain, sources, tested, servers, now or datetime.now(UTC))
         found += _about_signing_in(domain, servers, published)
     order = list(Severity)
     unique = {(finding.id, finding.subject): finding for finding in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda item: (order.index(item.severity), item.id, item.subject)))
 
 
-def _about_the_domain(domain: DomainFacts) -> Iterator[Finding]:
+def _about_names(domain: DomainFacts, servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
+    for name in dict.fromkeys([domain.domain, *(server.endpoint.hostname for server in servers.values())]):
+        looks_like = twin(name)
+        if looks_like is not None:
+            yield Finding(
+                id=FindingId.LOOK_ALIKE_NAME,
+                severity=Severity.WARNING,
+                subject=name,
+                values={"looks_like": looks_like},
+            )
+
+
+def _about_the_network(domain: DomainFacts, surroundings: Surroundings | None) -> Iterator[Finding]:
     """What makes every other finding pointless."""
+    if surroundings is not None and surroundings.portal is not None:
+        yield Finding(
+            id=FindingId.CAPTIVE_PORTAL,
+            severity=Severity.BLOCKING,
+            subject=domain.domain,
+            values={"portal": surroundings.portal},
+        )
+        return
     match domain.status:
         case DnsStatus.NO_SUCH_NAME:
             yield Finding(id=FindingId.NO_SUCH_DOMAIN, severity=Severity.BLOCKING, subject=domain.domain)
         case DnsStatus.NO_NETWORK | DnsStatus.TIMED_OUT:
             yield Finding(id=FindingId.NO_NETWORK, severity=Severity.BLOCKING, subject=domain.domain)
+            if domain.refused:
+                yield Finding(id=FindingId.RESOLVER_REFUSES, severity=Severity.WARNING, subject=domain.domain)
         case DnsStatus.FOUND | DnsStatus.NO_RECORDS | DnsStatus.SERVER_FAILURE:
             return
+
+
+def _about_servers(
+    domain: DomainFacts,
+    sources: Sequence[SourceReport],
+    tested: Sequence[TestedCandidate],
+    servers: Mapping[Protocol, RecommendedServer],
+    now: datetime,
+) -> Iterator[Finding]:
+    clock = clock_finding(domain.domain, sources, tested, now)
+    if clock is not None:
+        yield clock
+    for finding in server_findings(tested, servers):
+        if clock is None or finding.id is not FindingId.CERTIFICATE_EXPIRED:
+            yield finding
+    yield from certificate_findings(tested)
+    yield from offer_findings(tested, servers)
+    yield from _about_what_is_missing(domain, servers)
 
 
 def _about_what_is_missing(domain: DomainFacts, servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
-"""What the tests of the servers tell: whose fault a failure is, and what a working server lacks."""
+"""What the tests of the servers tell: whose fault a failure is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from wizard.diagnosis.refusals import is_for_now
 from wizard.model import (
     Connected,
     Failed,
@@ -48,6 +49,7 @@ _OF_GUESSES_TOO = frozenset(
         FindingId.WRONG_PROTOCOL,
         FindingId.SERVER_SILENT,
         FindingId.REJECTED,
+        FindingId.REJECTED_FOR_NOW,
     }
 )
 """What is worth telling of a server that nobody published: it is there, but something is wrong with it."""
@@ -56,15 +58,12 @@ _OF_GUESSES_TOO = frozenset(
 def server_findings(
     tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer]
 ) -> Iterator[Finding]:
-    """One finding for each failure that matters, and what is missing at servers that work."""
+    """One finding for each failure that matters."""
     for item in tested:
         if item.report is None:
             continue
-        match item.report.outcome:
-            case Failed() as failure:
-                yield from _failure(item, failure, tested, servers)
-            case Connected() as connected:
-                yield from _limits(item, connected, servers)
+        if isinstance(item.report.outcome, Failed):
+            yield from _failure(item, item.report.outcome, tested, servers)
         yield from _broken_ipv6(item)
     yield from _without_encryption(tested, servers)
 
@@ -96,6 +95,8 @@ def _name(item: TestedCandidate, failure: Failed, tested: Sequence[TestedCandida
         if failure.stage is not Stage.CONNECT:
             return FindingId.SERVER_SILENT if failure.stage is not Stage.RESOLVE else FindingId.DNS_BOGUS
         return FindingId.PORT_FILTERED if _host_answers(item, tested) else FindingId.UNREACHABLE
+    if is_for_now(failure):
+        return FindingId.REJECTED_FOR_NOW
     return _BY_REASON.get(failure.reason)
 
 
@@ -128,25 +129,6 @@ def _values(item: TestedCandidate, failure: Failed) -> dict[str, str]:
             "version": failure.tls.version,
         }
     return values
-
-
-def _limits(
-    item: TestedCandidate, connected: Connected, servers: Mapping[Protocol, RecommendedServer]
-) -> Iterator[Finding]:
-    best = servers.get(Protocol.POP3)
-    if best is None or best.endpoint != item.endpoint:
-        return
-    capabilities = connected.capabilities
-    expire = (capabilities.parameter("EXPIRE") or "").split()
-    if expire[:1] == ["0"] or (capabilities.names and not capabilities.has("UIDL")):
-        yield Finding(id=FindingId.POP_CANNOT_LEAVE, severity=Severity.WARNING, subject=str(item.endpoint))
-    elif expire and expire[0].isdigit():
-        yield Finding(
-            id=FindingId.POP_DELETES_AFTER,
-            severity=Severity.WARNING,
-            subject=str(item.endpoint),
-            values={"days": expire[0]},
-        )
 
 
 def _broken_ipv6(item: TestedCandidate) -> Iterator[Finding]:

@@ -1,16 +1,22 @@
 """What the sources of settings did well or badly, and where they contradict each other."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from wizard.diagnosis.domain import DomainFacts
+from wizard.diagnosis.refusals import is_for_now
 from wizard.model import (
+    Endpoint,
     Failed,
     Finding,
     FindingId,
     Found,
+    LookupFailed,
+    LookupFailure,
     Protocol,
     RecommendedServer,
+    ServerSettings,
     Severity,
     SourceName,
     SourceReport,
@@ -32,6 +38,7 @@ def source_findings(
     yield from _foreign(domain, servers)
     yield from _dead(tested, servers)
     yield from _contradictions(sources, servers)
+    yield from _exchange(domain, sources)
 
 
 def _over_http(tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
@@ -70,7 +77,8 @@ def _dead(tested: Sequence[TestedCandidate], servers: Mapping[Protocol, Recommen
         best = servers.get(item.endpoint.protocol)
         if published is None or best is None or not best.verified or item.report is None:
             continue
-        if isinstance(item.report.outcome, Failed) and not item.report.outcome.undecided:
+        outcome = item.report.outcome
+        if isinstance(outcome, Failed) and not outcome.undecided and not is_for_now(outcome):
             yield Finding(
                 id=FindingId.PUBLISHED_SERVER_DEAD,
                 severity=Severity.WARNING,
@@ -79,38 +87,93 @@ def _dead(tested: Sequence[TestedCandidate], servers: Mapping[Protocol, Recommen
             )
 
 
+def _exchange(domain: DomainFacts, sources: Sequence[SourceReport]) -> Iterator[Finding]:
+    """Autodiscover wants a password before it says anything, as Exchange does."""
+    for report in sources:
+        wants_login = isinstance(report.result, LookupFailed) and report.result.reason is LookupFailure.NEEDS_LOGIN
+        if report.source is SourceName.AUTODISCOVER and wants_login:
+            yield Finding(
+                id=FindingId.EXCHANGE_HERE,
+                severity=Severity.NOTE,
+                subject=domain.domain,
+                values={"origin": report.origin},
+            )
+
+
 def _contradictions(
     sources: Sequence[SourceReport], servers: Mapping[Protocol, RecommendedServer]
 ) -> Iterator[Finding]:
-    """For each protocol the best two published sources that name no common server."""
+    """For each protocol the best two published sources that cannot both be followed, and in what they differ."""
     for protocol in Protocol:
         said = _said(sources, protocol)
         ranked = sorted(said, key=lambda source: source.priority)
-        pairs = [(one, other) for one, other in itertools.combinations(ranked, 2) if not said[one] & said[other]]
-        if not pairs:
-            continue
-        first, second = pairs[0]
-        best = servers.get(protocol)
-        yield Finding(
-            id=FindingId.SOURCES_DISAGREE,
-            severity=Severity.WARNING if best is None else Severity.NOTE,
-            subject=protocol,
-            values={
-                "first": first,
-                "first_says": ", ".join(sorted(said[first])),
-                "second": second,
-                "second_says": ", ".join(sorted(said[second])),
-                "answered": str(best.endpoint) if best is not None and best.verified else "—",
-            },
+        for first, second in itertools.combinations(ranked, 2):
+            difference = _difference(said[first], said[second])
+            if difference is not None:
+                yield _disagreement(protocol, first, second, difference, servers.get(protocol))
+                break
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    """`field`: server, port, security or username, and what each of the two says about it."""
+
+    field: str
+    first_says: Iterable[str]
+    second_says: Iterable[str]
+
+
+def _difference(first: Sequence[ServerSettings], second: Sequence[ServerSettings]) -> _Difference | None:
+    """The most telling field in which nothing that one says is said by the other too."""
+    one, other = ({server.endpoint: server for server in said} for said in (first, second))
+    common = [endpoint for endpoint in one if endpoint in other]
+    if not common:
+        ways = (
+            ("server", lambda endpoint: endpoint.hostname),
+            ("port", lambda endpoint: (endpoint.hostname, endpoint.port)),
+            ("security", lambda endpoint: endpoint),
         )
+        field = next(name for name, part in ways if not {*map(part, one)} & {*map(part, other)})
+        return _Difference(field=field, first_says=map(_in_full, one), second_says=map(_in_full, other))
+    for endpoint in common:
+        names = one[endpoint].username, other[endpoint].username
+        if None not in names and names[0] != names[1]:
+            return _Difference(field="username", first_says=(str(names[0]),), second_says=(str(names[1]),))
+    return None
 
 
-def _said(sources: Sequence[SourceReport], protocol: Protocol) -> dict[SourceName, set[str]]:
+def _disagreement(
+    protocol: Protocol,
+    first: SourceName,
+    second: SourceName,
+    difference: _Difference,
+    best: RecommendedServer | None,
+) -> Finding:
+    return Finding(
+        id=FindingId.SOURCES_DISAGREE,
+        severity=Severity.WARNING if best is None else Severity.NOTE,
+        subject=protocol,
+        values={
+            "field": difference.field,
+            "first": first,
+            "first_says": ", ".join(sorted(difference.first_says)),
+            "second": second,
+            "second_says": ", ".join(sorted(difference.second_says)),
+            "answered": str(best.endpoint) if best is not None and best.verified else "—",
+        },
+    )
+
+
+def _in_full(endpoint: Endpoint) -> str:
+    return f"{endpoint} ({endpoint.socket_type})"
+
+
+def _said(sources: Sequence[SourceReport], protocol: Protocol) -> dict[SourceName, list[ServerSettings]]:
     """The servers that each published source names for this protocol."""
-    said: dict[SourceName, set[str]] = {}
+    said: dict[SourceName, list[ServerSettings]] = {}
     for report in sources:
         if isinstance(report.result, Found) and report.source.is_published:
             for claim in report.result.candidates:
                 if claim.endpoint.protocol is protocol:
-                    said.setdefault(report.source, set()).add(f"{claim.endpoint} ({claim.endpoint.socket_type})")
+                    said.setdefault(report.source, []).append(claim.settings)
     return said

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from wizard.discovery import autoconfig, guess, ispdb, mx, provider_table, srv
-from wizard.discovery.lookup import Inquiry, Lookup, Source
+from wizard.discovery import autoconfig, autodiscover, guess, ispdb, mailconf, mx, pacc, provider_table, srv
+from wizard.discovery.certificate_names import CertificateNames
+from wizard.discovery.lookup import Inquiry, Lookup, Source, answer
 from wizard.discovery.summary import published
 
-SOURCES: Sequence[Source] = (provider_table, autoconfig, ispdb, mx, srv, guess)
+SOURCES: Sequence[Source] = (provider_table, autoconfig, mailconf, ispdb, mx, srv, pacc, autodiscover, guess)
 
 
 def lookups(inquiry: Inquiry) -> tuple[Lookup, ...]:
@@ -14,4 +15,4 @@ def lookups(inquiry: Inquiry) -> tuple[Lookup, ...]:
     return tuple(lookup for source in SOURCES for lookup in source.lookups(inquiry))
 
 
-__all__ = ["SOURCES", "Inquiry", "Lookup", "Source", "lookups", "published"]
+__all__ = ["SOURCES", "CertificateNames", "Inquiry", "Lookup", "Source", "answer", "lookups", "published"]

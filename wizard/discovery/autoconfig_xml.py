@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+from wizard.discovery.elements import children, content, name, text
 from wizard.discovery.xml_guard import RefusedDocument, parse
 from wizard.model import (
     AuthenticationMethod,
@@ -81,9 +82,9 @@ def read(document: bytes, *, domain: str) -> Configuration | LookupFailed:
         if b"clientconfig" not in document.replace(b"\0", b"").lower():
             return LookupFailed(reason=LookupFailure.NOT_A_CONFIGURATION, detail=_beginning(document))
         return LookupFailed(reason=LookupFailure.BAD_CONFIGURATION, detail=printable(str(refusal)))
-    if _name(root) != "clientConfig":
+    if name(root) != "clientConfig":
         return LookupFailed(reason=LookupFailure.NOT_A_CONFIGURATION, detail=_beginning(document))
-    provider = next(_children(root, "emailProvider"), None)
+    provider = next(children(root, "emailProvider"), None)
     if provider is None:
         return LookupFailed(reason=LookupFailure.BAD_CONFIGURATION, detail="no emailProvider")
     return Configuration(
@@ -91,7 +92,7 @@ def read(document: bytes, *, domain: str) -> Configuration | LookupFailed:
         published=Published(
             display_name=_display_name(provider, domain),
             help_pages=tuple(_help_pages(provider, domain))[:MAX_PAGES],
-            hints=tuple(_hints([*_children(provider, "enable"), *_children(root, "enable")])),
+            hints=tuple(_hints([*children(provider, "enable"), *children(root, "enable")])),
         ),
     )
 
@@ -99,7 +100,7 @@ def read(document: bytes, *, domain: str) -> Configuration | LookupFailed:
 def _servers(provider: Element, domain: str) -> Iterator[ServerSettings]:
     seen: dict[Protocol, int] = {}
     for section in provider:
-        protocol = _PROTOCOLS.get((_name(section), section.get("type", "").strip().lower()))
+        protocol = _PROTOCOLS.get((name(section), section.get("type", "").strip().lower()))
         if protocol is None or seen.get(protocol, 0) == MAX_SERVERS:
             continue
         if server := _server(section, protocol, domain):
@@ -108,9 +109,9 @@ def _servers(provider: Element, domain: str) -> Iterator[ServerSettings]:
 
 
 def _server(section: Element, protocol: Protocol, domain: str) -> ServerSettings | None:
-    hostname = ascii_domain(_text(section, "hostname").replace(EMAIL_DOMAIN, domain, 1))
-    port = _text(section, "port")
-    socket_type = _SOCKET_TYPES.get(_text(section, "socketType").lower())
+    hostname = ascii_domain(text(section, "hostname").replace(EMAIL_DOMAIN, domain, 1))
+    port = text(section, "port")
+    socket_type = _SOCKET_TYPES.get(text(section, "socketType").lower())
     if hostname is None or "." not in hostname or socket_type is None:
         return None
     if not re.fullmatch(r"[0-9]{1,5}", port, re.ASCII) or not 1 <= int(port) <= 65535:
@@ -123,8 +124,8 @@ def _server(section: Element, protocol: Protocol, domain: str) -> ServerSettings
 
 
 def _authentication(section: Element) -> Iterator[AuthenticationMethod]:
-    for element in _children(section, "authentication"):
-        word = _content(element).lower()
+    for element in children(section, "authentication"):
+        word = content(element).lower()
         if element.get("system", "").strip().lower() == "http":
             continue
         if word.startswith("scram-"):
@@ -134,7 +135,7 @@ def _authentication(section: Element) -> Iterator[AuthenticationMethod]:
 
 
 def _username(section: Element) -> str | None:
-    username = _text(section, "username")
+    username = text(section, "username")
     if not username or len(username) > 320 or printable(username) != username or " " in username:
         return None
     return None if "%" in _PLACEHOLDERS.sub("", username) else username
@@ -142,7 +143,7 @@ def _username(section: Element) -> str | None:
 
 def _display_name(provider: Element, domain: str) -> str | None:
     for element in ("displayName", "displayShortName"):
-        name = " ".join(_text(provider, element).replace(EMAIL_DOMAIN, domain).split())
+        name = " ".join(text(provider, element).replace(EMAIL_DOMAIN, domain).split())
         if name and not _PLACEHOLDERS.search(name):
             return printable(name, limit=60)
     return None
@@ -150,12 +151,12 @@ def _display_name(provider: Element, domain: str) -> str | None:
 
 def _help_pages(provider: Element, domain: str) -> Iterator[HelpPage]:
     for page in provider:
-        if _name(page) not in {"documentation", "instruction"}:
+        if name(page) not in {"documentation", "instruction"}:
             continue
         url = _url(page.get("url", ""), domain)
         if url is None:
             continue
-        titles = {_language(title): _content(title) for title in _children(page, "descr") if _content(title)}
+        titles = {_language(title): content(title) for title in children(page, "descr") if content(title)}
         language = next((choice for choice in ("nl", "en", *titles) if choice in titles), None)
         title = titles.get(language)
         yield HelpPage(url=url, title=printable(title, limit=200) if title else None, language=language)
@@ -165,9 +166,9 @@ def _hints(sections: list[Element]) -> Iterator[Hint]:
     for section in sections:
         url = _url(section.get("visiturl", ""), "")
         texts = {
-            _language(instruction) or "": printable(_content(instruction), limit=500)
-            for instruction in _children(section, "instruction")
-            if _content(instruction)
+            _language(instruction) or "": printable(content(instruction), limit=500)
+            for instruction in children(section, "instruction")
+            if content(instruction)
         }
         best = next((texts[choice] for choice in ("en", "", *texts) if choice in texts), url)
         if best is not None:
@@ -194,20 +195,3 @@ def _language(element: Element) -> str | None:
 
 def _beginning(document: bytes) -> str:
     return printable(b" ".join(document[:240].split()), limit=60)
-
-
-def _name(element: Element) -> str:
-    """The name without a namespace, which some files declare and no program asks for."""
-    return element.tag.rpartition("}")[2]
-
-
-def _children(element: Element, name: str) -> Iterator[Element]:
-    return (child for child in element if _name(child) == name)
-
-
-def _text(element: Element, name: str) -> str:
-    return next((_content(child) for child in _children(element, name)), "")
-
-
-def _content(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())

@@ -1,5 +1,6 @@
 """What a source of settings is: questions about one address that can all be asked at once and never raise."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,18 @@ def lookup(source: SourceName, origin: str, ask: Callable[[], Awaitable[LookupRe
         return SourceReport(source=source, origin=origin, result=result, seconds=time.monotonic() - began)
 
     return Lookup(source=source, origin=origin, run=run)
+
+
+async def answer(question: Lookup, end: float) -> SourceReport:
+    """Ask; what has not answered at `end`, on the clock of the event loop, has timed out."""
+    began = time.monotonic()
+    try:
+        async with asyncio.timeout_at(end):
+            return await question.run()
+    except TimeoutError:
+        result = LookupFailed(reason=LookupFailure.TIMED_OUT)
+        seconds = time.monotonic() - began
+        return SourceReport(source=question.source, origin=question.origin, result=result, seconds=seconds)
 
 
 def dns_failure(answer: DnsAnswer[Any]) -> LookupFailed | None:

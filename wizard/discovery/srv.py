@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
@@ -61,14 +62,18 @@ async def _ask(inquiry: Inquiry, service: str) -> LookupResult:
             if answer.detail
             else NothingFound()
         )
-    endpoints = dict.fromkeys(_endpoints(answer, protocol, socket_type))
-    settings = [ServerSettings(endpoint=endpoint) for endpoint in endpoints]
-    origin = _name(service, inquiry.domain)
-    return Found(candidates=candidates(settings, NAME, origin, trusted=answer.authenticated))
+    priorities: dict[Endpoint, int] = {}
+    for endpoint, priority in _endpoints(answer, protocol, socket_type):
+        priorities.setdefault(endpoint, priority)
+    settings = [ServerSettings(endpoint=endpoint) for endpoint in priorities]
+    claims = candidates(settings, NAME, _name(service, inquiry.domain), trusted=answer.authenticated)
+    return Found(candidates=tuple(replace(claim, priority=priorities[claim.endpoint]) for claim in claims))
 
 
-def _endpoints(answer: DnsAnswer[SrvRecord], protocol: Protocol, socket_type: SocketType) -> Iterator[Endpoint]:
-    """In the order of the answer: lowest priority first, among equals the heaviest.
+def _endpoints(
+    answer: DnsAnswer[SrvRecord], protocol: Protocol, socket_type: SocketType
+) -> Iterator[tuple[Endpoint, int]]:
+    """With their priority, in the order of the answer: lowest priority first, among equals the heaviest.
 
     RFC 2782 draws lots by weight to spread the load of many visits; a person sets up one server, once.
     Half of the domains that publish `_submission` on port 465 mean implicit TLS there: that is offered first.
@@ -77,8 +82,10 @@ def _endpoints(answer: DnsAnswer[SrvRecord], protocol: Protocol, socket_type: So
         if record.target is None:
             continue
         if (protocol, socket_type, record.port) == (Protocol.SMTP, SocketType.STARTTLS, 465):
-            yield Endpoint(protocol=protocol, hostname=record.target, port=record.port, socket_type=SocketType.SSL)
-        yield Endpoint(protocol=protocol, hostname=record.target, port=record.port, socket_type=socket_type)
+            implicit = Endpoint(protocol=protocol, hostname=record.target, port=record.port, socket_type=SocketType.SSL)
+            yield implicit, record.priority
+        stated = Endpoint(protocol=protocol, hostname=record.target, port=record.port, socket_type=socket_type)
+        yield stated, record.priority
 
 
 def _is_declined(answer: DnsAnswer[SrvRecord]) -> bool:

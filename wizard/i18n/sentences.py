@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from wizard.i18n.catalogue import Words
-from wizard.i18n.words import protocol_word, source_word
+from wizard.i18n.words import protocol_word, setting_word, source_word
 from wizard.model import Finding, FindingText, Protocol, SourceName
 
 
@@ -20,8 +20,10 @@ def finding_sentences(finding: Finding, texts: Mapping[str, FindingText], _: Wor
 
 
 def _readable(name: str, value: str, _: Words) -> str:
-    if name == "not_after":
+    if name in {"not_after", "today"}:
         return _.date(datetime.fromisoformat(value))
     if name in {"first", "second"}:
         return source_word(SourceName(value), _)
+    if name == "field":
+        return setting_word(value, _)
     return value

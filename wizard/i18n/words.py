@@ -232,6 +232,19 @@ def not_asked_word(reason: NotAskedReason, _: Words) -> str:
             return _("not needed")
         case NotAskedReason.NOT_POSSIBLE:
             return _("not possible here")
+        case NotAskedReason.NEEDS_CONSENT:
+            return _("only asked once you agree that your address is sent")
+
+
+def setting_word(field: str, _: Words) -> str:
+    """The part of a server's settings that two sources tell apart; the field's own name where there is no word."""
+    words = {
+        "server": _("the server name"),
+        "port": _("the port"),
+        "security": _("the security"),
+        "username": _("the user name"),
+    }
+    return words.get(field, field)
 
 
 def obstacle_sentence(obstacle: Obstacle, file_format: str, _: Words) -> str:

@@ -56,6 +56,22 @@ class FindingId(StrEnum):
     NO_SUCH_HOST = "no-such-host"
     OWN_MAIL_PASSWORD = "own-mail-password"
     BRIDGE_NEEDED = "bridge-needed"
+    CAPTIVE_PORTAL = "captive-portal"
+    RESOLVER_REFUSES = "resolver-refuses"
+    INTERCEPTED = "intercepted"
+    CLOCK_WRONG = "clock-wrong"
+    CERTIFICATE_SELF_SIGNED = "certificate-self-signed"
+    CERTIFICATE_NAME_WORKS = "certificate-name-works"
+    REJECTED_FOR_NOW = "rejected-for-now"
+    LOGIN_NEEDS_TLS = "login-needs-tls"
+    POP_LOGIN_DELAY = "pop-login-delay"
+    IMAP_NO_IDLE = "imap-no-idle"
+    IMAP_NO_QUOTA = "imap-no-quota"
+    IMAP_NO_SPECIAL_USE = "imap-no-special-use"
+    SUBMISSION_PORT_25 = "submission-port-25"
+    SUBMISSION_OTHER_PORT = "submission-other-port"
+    LOOK_ALIKE_NAME = "look-alike-name"
+    EXCHANGE_HERE = "exchange-here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class NotAskedReason(StrEnum):
     SWITCHED_OFF = "switched-off"
     NOT_NEEDED = "not-needed"
     NOT_POSSIBLE = "not-possible"
+    NEEDS_CONSENT = "needs-consent"
 
 
 class HintId(StrEnum):

@@ -71,6 +71,11 @@ class Endpoint:
     def __str__(self) -> str:
         return f"{self.hostname}:{self.port}"
 
+    @property
+    def is_relay(self) -> bool:
+        """Whether this is port 25, where servers hand mail to each other: no place for a mail program (RFC 6409)."""
+        return self.protocol is Protocol.SMTP and self.port == 25
+
 
 EMAIL_ADDRESS = "%EMAILADDRESS%"
 EMAIL_LOCAL_PART = "%EMAILLOCALPART%"
