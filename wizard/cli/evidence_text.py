@@ -178,7 +178,7 @@ def _claim_lines(candidate: TestedCandidate, address: EmailAddress, _: Words) ->
 
 def _sources(page: Page, investigation: Investigation, _: Words) -> None:
     page.heading(_("What was asked"))
-    for report in investigation.sources:
+    for report in sorted(investigation.sources, key=lambda report: (report.source.priority, report.origin)):
         mark, answer = _answer(report, _)
         line = f"{source_word(report.source, _)}: {answer}, {_.seconds(report.seconds)}"
         page.item(mark, line, details=[report.origin] if report.origin else [])

@@ -1,0 +1,81 @@
+"""`mailwijzer export` over the built-in world."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from wizard.exporters import FORMATS
+
+ANNA = "anna@all-well.example"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_export_to_stdout(run: Run) -> None:
+    code, out, err = run("export", "--demo", ANNA, "--format", "autoconfig")
+    root = ET.fromstring(out)
+
+    assert (code, err) == (0, "")
+    assert next(server.get("type") for server in root.iter("incomingServer")) == "imap"
+    assert "%EMAILADDRESS%" in out
+    assert "anna@" not in out
+
+
+@pytest.mark.parametrize(("option", "beginning"), [("--png", b"\x89PNG\r\n"), ("--svg", b"<?xml")])
+def test_export_draws_the_qr_code(run: Run, tmp_path: Path, option: str, beginning: bytes) -> None:
+    code, out, _err = run("export", "--demo", ANNA, "--format", "thunderbird-qr", option, "--out", str(tmp_path))
+    (path,) = tmp_path.iterdir()
+
+    assert (code, out) == (0, "")
+    assert path.name == f"all-well-example-thunderbird-qr.{option[2:]}"
+    assert path.read_bytes().startswith(beginning)
+
+
+def test_export_lists_its_formats(run: Run) -> None:
+    assert run("export", "--format", "list") == (0, "\n".join(FORMATS) + "\n", "")
+
+
+def test_export_of_the_other_protocol(run: Run) -> None:
+    _code, out, _err = run("export", "--demo", ANNA, "--format", "json", "--protocol", "pop3", "--name", "Anna")
+    account = json.loads(out)
+
+    assert (account["protocol"], account["full_name"]) == ("pop3", "Anna")
+
+
+def test_export_to_a_file_never_overwrites_unasked(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.md"
+    arguments = ["export", "--demo", ANNA, "--format", "sheet", "--out", str(path)]
+
+    assert run(*arguments) == (0, "", f"Saved: {path}\n")
+    first = path.read_bytes()
+    assert run(*arguments) == (2, "", f"{path} already exists. Use --force to overwrite it.\n")
+    path.write_text("old", encoding="utf-8")
+    assert run(*arguments, "--force", "--quiet") == (0, "", "")
+    assert path.read_bytes()[:20] == first[:20]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_export_to_a_folder_names_the_file_itself(run: Run, tmp_path: Path) -> None:
+    code, _out, _err = run("export", "--demo", ANNA, "--format", "autoconfig", "--out", str(tmp_path))
+
+    assert code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["all-well-example-autoconfig.xml"]
+
+
+def test_export_where_nothing_can_be_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "no such folder" / "file"
+
+    code, out, err = run("export", "--demo", ANNA, "--format", "sheet", "--out", str(path))
+
+    assert (code, out) == (2, "")
+    assert err == f"{path} cannot be written: No such file or directory.\n"
+
+
+def test_an_obstacle_is_one_sentence(run: Run) -> None:
+    code, out, err = run("export", "--demo", "anna@oauth2-only.example", "--format", "mbsync", "--quiet")
+
+    assert (code, out) == (1, "")
+    assert err == "mbsync cannot express signing in with OAuth2.\n"
