@@ -531,6 +531,11 @@ def test_bad_folders(tmp_path: Path, files: dict[str, str | bytes], expected: li
     assert sorted(found) == sorted(line.replace("{folder}", str(folder)) for line in expected)
 
 
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "advice" / "mine.yaml").mkdir(parents=True)
+    assert problems(tmp_path) == ["advice/mine.yaml:1: cannot be read: Is a directory"]
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         rulebook.load(tmp_path / "nowhere")
