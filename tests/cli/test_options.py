@@ -156,6 +156,28 @@ def test_one_sentence_about_what_is_wrong(arguments: list[str], sentence: str) -
 
 
 @pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["prbe", "a@b.nl"], "mailwijzer kent geen taak “prbe”. Bedoelt u “probe”?"),
+        (["lint", "x"], f"mailwijzer kent geen taak “lint”. Kies uit: {TASKS}."),
+        (["probe", "--jsn"], "mailwijzer probe kent de optie --jsn niet. Bedoelt u “--json”?"),
+        (["probe", "--resolver"], "Achter de optie --resolver hoort een waarde."),
+        (["probe", "--ipv4", "--ipv6"], "Kies er één: --ipv4 of --ipv6."),
+        (["advise", "--answer", "devices=sevral"], "“sevral” is niet een van de antwoorden. Bedoelt u “several”?"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_the_sentence_in_dutch(arguments: list[str], sentence: str) -> None:
+    from wizard.cli.diagnostics import sentence_for
+
+    dutch = Words(Language.NL)
+    with pytest.raises(WizardError) as caught:
+        parse(arguments, dutch)
+
+    assert sentence_for(caught.value, dutch) == sentence
+
+
+@pytest.mark.parametrize(
     ("arguments", "locale", "language"),
     [
         ([], "nl_NL.UTF-8", Language.NL),

@@ -134,7 +134,7 @@ def sentence_for(error: WizardError, _: Words) -> str:
             )
         case CannotExpress():
             sentence = obstacle_sentence(Obstacle(error.reason), error.file_format, _)
-            return f"{sentence} {_('Use {format} instead.', format=error.instead)}" if error.instead else sentence
+            return sentence + " " + _("Use {format} instead.", format=error.instead) if error.instead else sentence
         case RulebookError():
             return "\n".join(
                 [_("The rulebook is invalid:"), *(printable(problem, limit=1000) for problem in error.problems)]
@@ -147,9 +147,9 @@ def unknown_word_sentence(error: UnknownWord, _: Words) -> str:
     """An unknown word, with what was probably meant, or with everything there is."""
     sentence = _unknown(error.kind, printable(error.word, limit=80), _)
     if error.nearest is not None:
-        return f"{sentence} {_('Did you mean “{nearest}”?', nearest=error.nearest)}"
+        return sentence + " " + _("Did you mean “{nearest}”?", nearest=error.nearest)
     if error.allowed:
-        return f"{sentence} {_('Choose from: {allowed}.', allowed=', '.join(error.allowed))}"
+        return sentence + " " + _("Choose from: {allowed}.", allowed=", ".join(error.allowed))
     return sentence
 
 

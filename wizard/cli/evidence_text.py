@@ -171,8 +171,8 @@ def _claim_lines(candidate: TestedCandidate, address: EmailAddress, _: Words) ->
         methods = ", ".join(authentication_word(method, _) for method in settings.authentication)
         lines.append(_("User name {username}; {methods}", username=username or "?", methods=methods or "?"))
     for claim in candidate.claims:
-        trust = "" if claim.trusted else f" ({_('over an unprotected path')})"
-        lines.append(f"{source_word(claim.source, _)}: {claim.origin}{trust}")
+        line = f"{source_word(claim.source, _)}: {claim.origin}"
+        lines.append(line if claim.trusted else line + " " + _("(over an unprotected path)"))
     return lines
 
 

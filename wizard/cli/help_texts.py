@@ -8,20 +8,21 @@ from wizard.i18n import Words
 
 def usage(verb: str, _: Words) -> str:
     """How the task is typed; the verb as in `options.Verb`."""
-    address, options = _("ADDRESS"), _("[OPTIONS]")
+    address, options, task = _("ADDRESS"), _("[OPTIONS]"), _("TASK")
+    file_format, program, rule = _("FORMAT"), _("PROGRAM"), _("RULE")
     match verb:
         case "advise":
             return f"mailwijzer advise [{address}] {options}"
         case "export":
-            return f"mailwijzer export {address} --format {_('FORMAT')} {options}"
+            return f"mailwijzer export {address} --format {file_format} {options}"
         case "guide":
-            return f"mailwijzer guide {address} --client {_('PROGRAM')} {options}"
+            return f"mailwijzer guide {address} --client {program} {options}"
         case "rules":
-            return f"mailwijzer rules check|list|explain [{_('RULE')}] {options}"
+            return f"mailwijzer rules check|list|explain [{rule}] {options}"
         case "discover" | "probe":
             return f"mailwijzer {verb} {address} {options}"
         case _:
-            return f"mailwijzer [{address}] {options}\n       mailwijzer {_('TASK')} {options}"
+            return f"mailwijzer [{address}] {options}\n       mailwijzer {task} {options}"
 
 
 def summary(verb: str, _: Words) -> str:

@@ -250,7 +250,7 @@ def _unknown_option(parser: argparse.ArgumentParser, verb: Verb, option: str, _:
     sentence = _("{command} has no option {option}.", command=command, option=printable(option, limit=80))
     known = [string for action in parser._actions for string in action.option_strings]  # noqa: SLF001 - no public list
     near = difflib.get_close_matches(option.lower(), known, n=1, cutoff=0.7)
-    return WrongUse(f"{sentence} {_('Did you mean “{nearest}”?', nearest=near[0])}" if near else sentence)
+    return WrongUse(sentence + " " + _("Did you mean “{nearest}”?", nearest=near[0]) if near else sentence)
 
 
 def _wrong_value(parser: argparse.ArgumentParser, error: argparse.ArgumentError, _: Words) -> WrongUse:

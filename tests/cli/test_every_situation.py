@@ -1,0 +1,51 @@
+"""Every situation of the built-in world reads well and reports well, in both languages."""
+
+import json
+import re
+
+import pytest
+
+from wizard import advisor, rulebook
+from wizard.cli.diagnostics import Diagnostics
+from wizard.cli.evidence_text import discover_text, probe_text
+from wizard.cli.investigation import look_into
+from wizard.cli.json_advice import advice_report
+from wizard.cli.json_evidence import discover_report, probe_report
+from wizard.cli.options import Options, Verb
+from wizard.cli.whole_way import whole_way_report, whole_way_text
+from wizard.demo import SITUATIONS, Situation
+from wizard.i18n import Words
+from wizard.model import Answers, EmailAddress, Language
+
+RULES = rulebook.load()
+BOTH = [Words(language) for language in Language]
+OPTIONS = Options(verb=Verb.PROBE, language=Language.EN, demo=True, deadline=3.0, quiet=True)
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.id)
+def test_a_situation(situation: Situation) -> None:
+    address = EmailAddress.parse(situation.address)
+    investigation = look_into(address, OPTIONS, RULES, words=BOTH[0], diagnostics=Diagnostics(quiet=True))
+    advice = advisor.advise(advisor.facts(Answers(), investigation, RULES), RULES)
+
+    pages = {}
+    for words in BOTH:
+        pages[words.language] = [
+            probe_text(investigation, RULES, words),
+            discover_text(investigation, RULES, words),
+            whole_way_text(investigation, Answers(), RULES, words),
+        ]
+        reports = [
+            probe_report(investigation, RULES, words),
+            discover_report(investigation, RULES, words),
+            whole_way_report(investigation, Answers(), RULES, words),
+            advice_report(advice, words),
+        ]
+        for report in reports:
+            assert json.loads(json.dumps(report)) == report
+            assert next(iter(report)) == "schema"
+        for page in pages[words.language]:
+            assert all(line.isprintable() and line == line.rstrip() for line in page.splitlines())
+            assert re.findall(r"\{[a-z_]+\}|\*\*", page) == []
+
+    assert not set(pages[Language.NL]) & set(pages[Language.EN])
