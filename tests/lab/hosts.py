@@ -23,7 +23,8 @@ class Host:
 
     `name` is relative to the situation's domain, unless it ends with a dot; `aliases` are further names of it.
     Only `ports` are served; packets to `dropped` ports vanish (None: to every port). `pages` are what the web server
-    gives at 80 and 443: path to body; `redirects` sends paths to a URL. `tls` False: the mail ports know no TLS at all.
+    gives at 80 and 443: path to body; `redirects` sends what begins with a path to a URL. `tls` False: the mail ports
+    know no TLS at all.
     `lost_over_ipv6`: the name has an AAAA record too, and every packet sent there vanishes.
     """
 

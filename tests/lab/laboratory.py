@@ -29,6 +29,7 @@ class Ended:
     @property
     def json(self) -> dict[str, Any]:
         """The one JSON object on standard output."""
+        assert self.stdout, self.stderr
         answer: dict[str, Any] = json.loads(self.stdout)
         return answer
 
@@ -83,7 +84,7 @@ class Laboratory:
 
     def machine(self, hostname: str) -> Machine:
         """The machine with this host name."""
-        return next(machine for machine in self.machines if hostname in machine.names)
+        return _machine(hostname, self.machines)
 
 
 def build(namespace: Namespace) -> Laboratory:
@@ -95,7 +96,7 @@ def build(namespace: Namespace) -> Laboratory:
     certificates.write(all_machines, state / "certificates", state / "ca.pem")
     commands = {
         "nsd": nsd.configure(situations, all_machines, state),
-        "unbound": unbound.configure(state),
+        "unbound": unbound.configure(_machine("portal.hotel.example", all_machines).address, state),
         "dovecot": dovecot.configure(all_machines, state),
         "postfix": postfix.configure(all_machines, state),
         "nginx": nginx.configure(all_machines, state),
@@ -113,8 +114,12 @@ def build(namespace: Namespace) -> Laboratory:
     return Laboratory(namespace=namespace, machines=all_machines)
 
 
+def _machine(hostname: str, machines: tuple[Machine, ...]) -> Machine:
+    return next(machine for machine in machines if hostname in machine.names)
+
+
 def _lay_network(namespace: Namespace, machines: tuple[Machine, ...]) -> None:
-    addresses = (nsd.ADDRESS, unbound.REMOTE_ADDRESS, *(machine.address for machine in machines))
+    addresses = (nsd.ADDRESS, unbound.REMOTE_ADDRESS, unbound.HOTEL_ADDRESS, *(machine.address for machine in machines))
     lines = ["link set lo up", *(f"address add {address}/32 dev lo" for address in addresses)]
     lines += [f"address add {machine.address6}/128 dev lo nodad" for machine in machines if machine.address6]
     namespace.run("ip", "-batch", "-", text="\n".join(lines) + "\n")

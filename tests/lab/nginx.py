@@ -47,8 +47,9 @@ http {{
 
 def _server(machine: Machine, port: int) -> str:
     tls = f"ssl_certificate {machine.pem}; ssl_certificate_key {machine.pem};" if port == 443 else ""
-    redirects = "".join(f"location = {path} {{ return 302 {url}; }} " for path, url in machine.host.redirects.items())
+    locations = "".join(f"location = {path} {{ }} " for path in machine.host.pages)
+    locations += "".join(f"location {path} {{ return 302 {url}; }} " for path, url in machine.host.redirects.items())
     return (
         f"  server {{ listen {machine.address}:{port}{' ssl' if tls else ''}; server_name {' '.join(machine.names)};"
-        f" {tls} root {INSIDE}/sites/{machine.names[0]}; {redirects}}}\n"
+        f" {tls} root {INSIDE}/sites/{machine.names[0]}; {locations}}}\n"
     )

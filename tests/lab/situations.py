@@ -518,6 +518,12 @@ LABORATORY = Situation(
             pages={f"/v1.1/{domain}": page for one in SITUATIONS for domain, page in one.ispdb.items()},
         ),
         Host(name="mail", ports=(993, 995, 465)),
+        Host(
+            name="portal.hotel.example.",
+            ports=(443, 80),
+            pages={"/sign-in": WEB_PAGE},
+            redirects={"/": "http://portal.hotel.example/sign-in"},
+        ),
     ),
 )
-"""The stand-in for the ISPDB, and a mail server at which the tests sign in."""
+"""The stand-in for the ISPDB, a mail server at which the tests sign in, and the captive portal of a hotel."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab import nsd
+from tests.lab import nsd, unbound
 from tests.lab.laboratory import Laboratory
 
 pytestmark = pytest.mark.lab
@@ -105,6 +105,16 @@ def test_interrupted_while_packets_vanish(laboratory: Laboratory) -> None:
         assert time.monotonic() - began < 1
     assert running.returncode == 130
     assert stdout == ""
+
+
+def test_captive_portal(laboratory: Laboratory) -> None:
+    """The network of a hotel leads every name to its sign-in page until a guest has agreed to something."""
+    options = ("--resolver", unbound.HOTEL_ADDRESS, *laboratory.network_options[2:])
+    ended = laboratory.wizard("probe", "anna@published.example", "--json", *options)
+    answer = ended.json
+    assert answer["servers"] == {"imap": None, "pop3": None, "smtp": None}
+    assert "captive-portal" in {finding for finding, _ in _findings(answer)}, ended.stdout
+    assert "no-such-domain" not in {finding for finding, _ in _findings(answer)}
 
 
 def test_no_network(laboratory: Laboratory) -> None:
