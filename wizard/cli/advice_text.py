@@ -34,10 +34,12 @@ def add_references(page: Page, advice: Advice, _: Words) -> None:
             pop=advice.balance.get(Protocol.POP3, 0),
         )
     )
-    for reason in (*advice.reasons, *advice.against):
+    reasons = (*advice.reasons, *advice.against)
+    for reason in reasons:
         page.item("•", f"{reason.rule}: {', '.join(reason.references)}")
-    for veto in advice.vetoed.values():
-        page.item("•", veto.rule)
+    for rule in dict.fromkeys(veto.rule for veto in advice.vetoed.values()):
+        if rule not in {reason.rule for reason in reasons}:
+            page.item("•", rule)
 
 
 def _verdict(page: Page, advice: Advice, rulebook: Rulebook, _: Words) -> None:
