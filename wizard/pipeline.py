@@ -43,7 +43,7 @@ async def investigate(
     """
     clock = asyncio.get_running_loop().time
     started = clock()
-    end = started + network.settings.deadline - _LAST_WORDS
+    end = started + network.settings.deadline - min(_LAST_WORDS, network.settings.deadline / 4)
     evidence = Evidence(home=Home(mail_domain=address.domain))
     domain: DomainFacts | None = None
     settled: tuple[RecommendedServer, ...] | None = None
