@@ -100,8 +100,6 @@ def _value(field: FilledField, _: Words) -> str:
 def _good_to_know(page: Page, guide: Guide, _: Words) -> None:
     page.heading(_("Good to know"))
     texts = [guide.when_guessed_wrong, *guide.notes]
-    if guide.retention is not None:
-        texts.append(guide.retention)
     texts += [guide.backup, *([guide.offline] if guide.protocol is Protocol.IMAP else []), guide.send_elsewhere]
     for text in texts:
         page.item("•", plain(text, _))

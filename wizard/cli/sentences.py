@@ -20,7 +20,7 @@ def one_line(text: str) -> str:
 
 def finding_text(finding: Finding, rulebook: Rulebook, words: Words) -> tuple[str, str]:
     """What was seen, and what to do next."""
-    seen, next_step = finding_sentences(finding, {finding.id: rulebook.findings[finding.id]}, words)
+    seen, next_step = finding_sentences(finding, rulebook.findings, words)
     return one_line(seen), one_line(next_step)
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from wizard.i18n.catalogue import Words
 from wizard.i18n.words import protocol_word, setting_word, source_word
-from wizard.model import Finding, FindingText, Protocol, SourceName
+from wizard.model import Finding, FindingId, FindingText, Protocol, SourceName
 
 
-def finding_sentences(finding: Finding, texts: Mapping[str, FindingText], _: Words) -> tuple[str, str]:
+def finding_sentences(finding: Finding, texts: Mapping[FindingId, FindingText], _: Words) -> tuple[str, str]:
     """What was seen and what to do next, in the language of the words. `texts` are the rulebook's findings."""
     text = texts[finding.id]
     subject = protocol_word(Protocol(finding.subject), _) if finding.subject in list(Protocol) else finding.subject
