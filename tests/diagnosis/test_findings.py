@@ -1,67 +1,36 @@
 """What an investigation brings to light, told from what was claimed and seen."""
 
 import dataclasses
-from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from tests.diagnosis.told import (
+    DOMAIN,
+    GUESS,
+    IMAP,
+    POP,
+    SMTP,
+    STARTTLS,
+    investigate,
+    one,
+)
 from tests.probing.build import claim, endpoint, fails, found, tls, works
-from wizard.diagnosis import DomainFacts, Surroundings, findings
+from wizard.diagnosis import DomainFacts, Surroundings
 from wizard.model import (
     AuthenticationMethod,
-    Candidate,
+    Failed,
     FailureReason,
-    Finding,
     FindingId,
     Hint,
     HintId,
-    ProbeReport,
     Published,
     Severity,
     SourceName,
-    SourceReport,
     Stage,
     Text,
 )
 from wizard.network import DnsStatus
-from wizard.probing import Evidence, Home, best_servers
-
-DOMAIN = DomainFacts(domain="voorbeeld.nl", status=DnsStatus.FOUND, exchangers=("mx.hosting.example",))
-IMAP, STARTTLS, POP, SMTP = (
-    "imap.voorbeeld.nl:993",
-    "imap.voorbeeld.nl:143",
-    "pop.voorbeeld.nl:995",
-    "smtp.voorbeeld.nl:465",
-)
-GUESS = SourceName.GUESS
-HERE = Surroundings()
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
-
-
-def investigate(
-    sources: list[SourceReport],
-    reports: list[ProbeReport],
-    *,
-    domain: DomainFacts = DOMAIN,
-    published: Published | None = None,
-    surroundings: Surroundings | None = HERE,
-    now: datetime = NOW,
-) -> dict[str, Finding]:
-    """The findings by id and subject (`id subject`)."""
-    evidence = Evidence(home=Home(mail_domain=domain.domain, exchanger_domains=domain.exchanger_domains))
-    for source in sources:
-        evidence.hear(source)
-    for report in reports:
-        evidence.see(report)
-    best = best_servers(evidence.recommended())
-    found_ones = findings(
-        domain, sources, evidence.tested(), best, published or Published(), surroundings=surroundings, now=now
-    )
-    return {f"{finding.id} {finding.subject}": finding for finding in found_ones}
-
-
-def one(*claims: Candidate) -> list[SourceReport]:
-    return [found(*claims)]
 
 
 def test_all_well_has_no_findings() -> None:
@@ -181,68 +150,6 @@ def test_only_without_encryption() -> None:
     )
 
 
-def test_settings_that_stand_on_an_insecure_page_only() -> None:
-    insecure = claim(IMAP, trusted=False, origin="http://autoconfig.voorbeeld.nl/mail/config-v1.1.xml")
-
-    assert f"published-over-http {IMAP}" in investigate(one(insecure), [works(IMAP)])
-    confirmed = [found(insecure), found(claim(IMAP, SourceName.ISPDB))]
-    assert f"published-over-http {IMAP}" not in investigate(confirmed, [works(IMAP)])
-
-
-@pytest.mark.parametrize(
-    ("server", "trusted", "severity"),
-    [
-        ("imap.voorbeeld.nl:993", False, None),
-        ("imap.hosting.example:993", False, Severity.NOTE),
-        ("imap.far.example:993", False, Severity.WARNING),
-        ("imap.far.example:993", True, None),
-    ],
-)
-def test_a_foreign_target_is_marked(server: str, trusted: bool, severity: Severity | None) -> None:
-    found_ones = investigate(one(claim(server, SourceName.SRV, trusted=trusted)), [works(server)])
-
-    finding = found_ones.get(f"foreign-target {server}")
-    assert (finding.severity if finding else None) is severity
-
-
-def test_sources_that_contradict_each_other_are_named() -> None:
-    sources = [found(claim(IMAP)), found(claim("other.voorbeeld.nl:993", SourceName.ISPDB))]
-
-    finding = investigate(sources, [works(IMAP), works("other.voorbeeld.nl:993")])["sources-disagree imap"]
-
-    assert dict(finding.values) == {
-        "field": "server",
-        "first": "autoconfig",
-        "first_says": f"{IMAP} (SSL)",
-        "second": "ispdb",
-        "second_says": "other.voorbeeld.nl:993 (SSL)",
-        "answered": IMAP,
-    }
-
-
-def test_sources_that_name_a_common_server_do_not_contradict_each_other() -> None:
-    sources = [found(claim(IMAP), claim(STARTTLS, order=1)), found(claim(IMAP, SourceName.ISPDB))]
-
-    assert "sources-disagree imap" not in investigate(sources, [works(IMAP), works(STARTTLS)])
-
-
-@pytest.mark.parametrize(
-    ("names", "finding"),
-    [
-        (("EXPIRE 0", "UIDL"), "pop-cannot-leave"),
-        (("TOP", "USER"), "pop-cannot-leave"),
-        (("EXPIRE 14", "UIDL"), "pop-deletes-after"),
-        (("EXPIRE NEVER", "UIDL"), None),
-        ((), None),
-    ],
-)
-def test_what_pop_does_with_old_mail(names: tuple[str, ...], finding: str | None) -> None:
-    found_ones = investigate(one(claim(POP)), [works(POP, *names)])
-
-    told = {key.split(" ")[0] for key in found_ones if key.startswith("pop-")}
-    assert told == ({finding} if finding else set())
-
-
 def test_broken_ipv6_is_told_where_ipv4_works() -> None:
     report = dataclasses.replace(works(IMAP), failed_addresses=(("2001:db8::1", FailureReason.TIMED_OUT),))
 
@@ -277,3 +184,99 @@ def test_the_worst_stands_first() -> None:
 
     assert order == sorted(order, key=list(Severity).index)
     assert len(order) >= 2
+
+
+def test_a_captive_portal_is_the_only_thing_told() -> None:
+    failing = fails(IMAP, FailureReason.CERTIFICATE_NAME, Stage.TLS, tls())
+
+    found_ones = investigate(one(claim(IMAP)), [failing], surroundings=Surroundings(portal="login.hotel.example"))
+
+    (finding,) = found_ones.values()
+    assert (finding.id, finding.severity) == (FindingId.CAPTIVE_PORTAL, Severity.BLOCKING)
+    assert finding.values == {"portal": "login.hotel.example"}
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_a_refusing_name_server_is_told_from_a_missing_network(*, refused: bool) -> None:
+    domain = DomainFacts(domain="voorbeeld.nl", status=DnsStatus.NO_NETWORK, refused=refused)
+
+    found_ones = investigate([], [], domain=domain)
+
+    assert found_ones["no-network voorbeeld.nl"].severity is Severity.BLOCKING
+    assert ("resolver-refuses voorbeeld.nl" in found_ones) is refused
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"), [("421 4.7.0 Too many connections", "rejected-for-now"), ("554 5.7.1 No", "rejected")]
+)
+def test_a_refusal_for_now_is_told_from_one_for_good(line: str, finding: str) -> None:
+    report = fails(SMTP, FailureReason.REJECTED, Stage.GREETING)
+    assert isinstance(report.outcome, Failed)
+    report = dataclasses.replace(report, outcome=dataclasses.replace(report.outcome, detail=line))
+
+    sources = one(claim(SMTP), claim("smtp.voorbeeld.nl:587", order=1))
+    found_ones = investigate(sources, [report, works("smtp.voorbeeld.nl:587")])
+
+    assert found_ones[f"{finding} {SMTP}"].values["detail"] == line
+    assert {key.split(" ")[0] for key in found_ones} & {"rejected", "rejected-for-now"} == {finding}
+    assert (f"published-server-dead {SMTP}" in found_ones) is (finding == "rejected")
+
+
+def test_a_look_alike_is_told_even_where_it_does_not_exist() -> None:
+    name = "xn--80ak6aa92e.com"
+    domain = DomainFacts(domain=name, status=DnsStatus.NO_SUCH_NAME)
+
+    found_ones = investigate([], [], domain=domain)
+
+    assert found_ones[f"look-alike-name {name}"].values == {"looks_like": "apple.com"}
+    assert f"no-such-domain {name}" in found_ones
+
+
+def test_a_look_alike_among_the_servers() -> None:
+    server = "xn--80ak6aa92e.com:993"
+
+    found_ones = investigate(one(claim(server, SourceName.SRV, trusted=False)), [works(server)])
+
+    assert "look-alike-name xn--80ak6aa92e.com" in found_ones
+
+
+@pytest.mark.parametrize("hint_id", list(HintId))
+def test_each_hint_is_told_before_anybody_types_a_password(hint_id: HintId) -> None:
+    published = Published(display_name="Voorbeeld", hints=(Hint(id=hint_id, text=Text(nl="x", en="x")),))
+
+    told = investigate(one(claim(IMAP)), [works(IMAP)], published=published)
+
+    assert told[f"{hint_id} Voorbeeld"].severity is Severity.WARNING
+    assert f"{hint_id} Voorbeeld" not in investigate(one(claim(IMAP)), [works(IMAP)])
+
+
+@pytest.mark.parametrize("wildcard", [True, False])
+def test_names_that_all_exist_are_told(*, wildcard: bool) -> None:
+    sources = [found(claim(IMAP, GUESS, trusted=False), wildcard=wildcard)]
+
+    assert ("dns-wildcard voorbeeld.nl" in investigate(sources, [works(IMAP)])) is wildcard
+
+
+@pytest.mark.parametrize(
+    ("servers", "told"),
+    [
+        ((IMAP,), {"no-outgoing"}),
+        ((SMTP,), {"no-incoming"}),
+        ((POP, SMTP), set()),
+        ((), {"nothing-found"}),
+    ],
+    ids=["receives only", "sends only", "both", "neither"],
+)
+def test_what_is_missing(servers: tuple[str, ...], told: set[str]) -> None:
+    sources = one(*map(claim, servers)) if servers else []
+    found_ones = investigate(sources, [works(server, "UIDL") for server in servers])
+
+    assert {key.split(" ")[0] for key in found_ones} & {"no-outgoing", "no-incoming", "nothing-found"} == told
+
+
+def test_every_finding_stands_in_a_test() -> None:
+    folder = Path(__file__).parent
+    written = " ".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    by_hint = set(HintId)
+    missing = [word for word in FindingId if word not in by_hint and word not in written and word.name not in written]
+    assert missing == []

@@ -59,12 +59,13 @@ class ListeningNameServer(NameServer):
 
 @dataclass
 class Neighbourhood:
-    """Everything that can be asked, and what was: `fetched` holds URLs."""
+    """Everything that can be asked, and what was: `fetched` holds URLs, `posted` what was sent there, if anything."""
 
     name_server: ListeningNameServer
     network: Network
     rulebook: Rulebook
     fetched: list[str] = field(default_factory=list)
+    posted: list[bytes] = field(default_factory=list)
 
     def inquiry(self, address: str = "anna@voorbeeld.nl", *, send_address: bool = False) -> Inquiry:
         return Inquiry(
@@ -101,6 +102,7 @@ async def neighbourhood(
     addresses = {host: f"192.0.2.{number}" for number, host in enumerate(hosts, start=1)}
     lines = [*zone, *(f"{host} A {address}" for host, address in addresses.items())]
     fetched: list[str] = []
+    posted: list[bytes] = []
     async with Loopback(pace=0) as loopback:
 
         async def serve(connection: Connection, scheme: str) -> None:
@@ -109,6 +111,9 @@ async def neighbourhood(
             host = next(line[6:] for line in headers if line.lower().startswith("host: "))
             url = f"{scheme}://{host}{request.split()[1]}"
             fetched.append(url)
+            size = next((int(line[16:]) for line in headers if line.lower().startswith("content-length: ")), 0)
+            if size:
+                posted.append(await connection.read(size))
             await connection.send(pages.get(url.partition("?")[0], page(b"nothing here", status=404)))
             await connection.read_to_end()
 
@@ -131,7 +136,7 @@ async def neighbourhood(
                 resolver=name_server.address, ca_file=authority.ca_file, ispdb_url=ispdb_url, route=route
             )
             async with Network(settings, limits or Limits()) as network:
-                yield Neighbourhood(name_server, network, rulebook(*providers), fetched)
+                yield Neighbourhood(name_server, network, rulebook(*providers), fetched, posted)
 
 
 async def _lines(connection: Connection) -> AsyncIterator[str]:

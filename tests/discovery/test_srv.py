@@ -99,3 +99,19 @@ async def test_no_answer_is_no_absence(near: Near, zone: list[str], reason: Look
         result = (await ask(srv, one.inquiry()))["_imaps._tcp.voorbeeld.nl"]
     assert isinstance(result, LookupFailed)
     assert result.reason is reason
+
+
+async def test_the_priority_comes_along_to_be_compared_across_protocols(near: Near) -> None:
+    zone = record("_imaps", "10 1 993 imap.voorbeeld.nl") + record("_pop3s", "0 5 995 a.nl", "20 5 995 b.nl")
+    async with near(zone) as one:
+        results = await ask(srv, one.inquiry())
+    found = [result for result in results.values() if isinstance(result, Found)]
+    said = {claim.endpoint.hostname: claim.priority for result in found for claim in result.candidates}
+    assert said == {"imap.voorbeeld.nl": 10, "a.nl": 0, "b.nl": 20}
+
+
+async def test_both_ways_of_a_submission_port_have_the_priority(near: Near) -> None:
+    async with near(record("_submission", "7 1 465 smtp.voorbeeld.nl")) as one:
+        result = (await ask(srv, one.inquiry()))["_submission._tcp.voorbeeld.nl"]
+    assert isinstance(result, Found)
+    assert [claim.priority for claim in result.candidates] == [7, 7]
