@@ -49,9 +49,11 @@ class WizardApp(App[None]):
         Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
 
-    def __init__(self, start: WizardStart) -> None:
+    def __init__(self, start: WizardStart, load: Callable[[], Investigate] | None = None) -> None:
+        """`load` brings the check, which is heavy, when it is needed; the pipeline's own where None."""
         super().__init__()
         self.start = start
+        self._load = load or _load_pipeline
         self.session = self._new_session(start.language)
         self.session.typed_address = start.address or ""
 
@@ -79,13 +81,13 @@ class WizardApp(App[None]):
     @work(group="warm-up", exit_on_error=False)
     async def warm_up(self) -> None:
         """Loads what the check needs while the user types."""
-        await asyncio.to_thread(_load_pipeline)
+        await asyncio.to_thread(self._load)
 
     @work(group="check", exclusive=True, exit_on_error=False)
     async def run_check(self, check: Check) -> None:
         """Asks and tests; tells each event as a message."""
         try:
-            investigate = await asyncio.to_thread(_load_pipeline)
+            investigate = await asyncio.to_thread(self._load)
             async with self.start.open_network() as network:
                 events = investigate(check.address, network, self.session.rulebook)
                 async with contextlib.aclosing(events):

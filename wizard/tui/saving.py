@@ -11,9 +11,11 @@ from wizard.i18n import Words
 from wizard.model import Account, Case, ClientChoice, Known
 from wizard.tui.session import Session
 
-FIRST = ("autoconfig", "sheet")
-"""What most people want, at the top of the list."""
 CASE = "case"
+FIRST = ("autoconfig", "sheet", "handout", "ticket", CASE, "thunderbird-qr", "mobileconfig")
+"""What most people want, at the top of the list."""
+WHOLE_FOLDERS = frozenset({"site"})
+"""Formats that are more than one file; the command line writes those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +31,19 @@ def savable(session: Session, account: Account | None) -> list[Savable]:
     """Everything that can be saved for this account, what most people want first."""
     if account is None or session.address is None:
         return []
-    names = [name for name in FORMATS if FORMATS[name].obstacle(account) is None and name != "site"]
-    names.sort(key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
     stem = files.file_stem(session.address.domain)
     rows = [
         Savable(
             file_format=name,
             title=format_title(name, session.words),
-            file_name=f"{stem}-{name}.{FORMATS[name].EXTENSION}",
+            file_name=f"{stem}-{name}.{exporter.EXTENSION}",
         )
-        for name in names
+        for name, exporter in FORMATS.items()
+        if name not in WHOLE_FOLDERS and exporter.obstacle(account) is None
     ]
-    case = Savable(file_format=CASE, title=format_title(CASE, session.words), file_name=f"{stem}-case.yaml")
-    return [*rows, case]
+    title = format_title(CASE, session.words)
+    rows.append(Savable(file_format=CASE, title=title, file_name=f"{stem}-{CASE}.yaml"))
+    return sorted(rows, key=lambda row: FIRST.index(row.file_format) if row.file_format in FIRST else len(FIRST))
 
 
 def content(file_format: str, session: Session, account: Account) -> bytes:

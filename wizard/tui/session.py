@@ -54,6 +54,7 @@ class Session:
     folder: str = ""
     saved: tuple[Path, ...] = ()
     advisor: Advisor = field(init=False)
+    _latest: tuple[Facts, Advice] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.advisor = Advisor(self.rulebook)
@@ -96,7 +97,10 @@ class Session:
     @property
     def advice(self) -> Advice:
         """The advice on what is known now."""
-        return self.advisor.advise(self.facts)
+        known = self.facts
+        if self._latest is None or self._latest[0] != known:
+            self._latest = known, self.advisor.advise(known)
+        return self._latest[1]
 
     def advice_if(self, question: str, word: str) -> Advice:
         """The advice if this one question were answered so."""

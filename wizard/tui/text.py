@@ -42,6 +42,13 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(printable(text, limit=_LONGEST_TEXT), style)
 
 
+def joined(*parts: str | Content | tuple[str, str]) -> Content:
+    """Parts in a row; a part is a text, a text with a style, or content."""
+    return Content("").join(
+        part if isinstance(part, Content) else plain(part) if isinstance(part, str) else plain(*part) for part in parts
+    )
+
+
 def labelled(text: str, style: str = "") -> Content:
     """A text of the rulebook on one line: `**label**` becomes bold, everything else stands as it is."""
     shown, spans, end = "", [], 0
@@ -72,12 +79,12 @@ EMPTY = Line(text=Content(""))
 
 def heading(text: str) -> Line:
     """The name of a part."""
-    return Line(text=Content.styled(text, "bold"))
+    return Line(text=plain(text, "bold"))
 
 
 def bullet(sign: str, text: Content, style: str = "", *, indent: int = 0) -> Line:
     """A paragraph with a sign before it."""
-    return Line(lead=Content.styled(sign, style), text=text, hang=len(sign) + 1, indent=indent)
+    return Line(lead=plain(sign, style), text=text, hang=len(sign) + 1, indent=indent)
 
 
 def numbered(texts: Iterable[Content], style: str = CAUTION) -> list[Line]:
@@ -85,7 +92,7 @@ def numbered(texts: Iterable[Content], style: str = CAUTION) -> list[Line]:
     items = list(texts)
     digits = len(str(len(items)))
     return [
-        Line(lead=Content.styled(f"{number:>{digits}}", style), text=text, hang=digits + 2)
+        Line(lead=plain(f"{number:>{digits}}", style), text=text, hang=digits + 2)
         for number, text in enumerate(items, start=1)
     ]
 

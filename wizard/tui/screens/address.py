@@ -57,6 +57,8 @@ class AddressScreen(StepScreen):
         self.query_one("#situations").display = self.session.demo
         self.query_one("#situations-title").display = self.session.demo
         self.query_one("#note").display = not self.session.demo
+        if self.session.typed_address and self.session.address is None:
+            self._confirm()
 
     def show(self) -> None:
         """The words of the step."""
@@ -88,8 +90,9 @@ class AddressScreen(StepScreen):
 
     @on(Input.Changed, "#address")
     def _typed_address(self, event: Input.Changed) -> None:
-        self.session.typed_address = event.value
-        self.query_one("#problem", Prose).lines = ()
+        if event.value != self.session.typed_address:
+            self.session.typed_address = event.value
+            self.query_one("#problem", Prose).lines = ()
 
     @on(Input.Changed, "#name")
     def _typed_name(self, event: Input.Changed) -> None:

@@ -25,6 +25,7 @@ from wizard.tui.text import (
     _,
     bullet,
     heading,
+    joined,
     labelled,
     numbered,
     plain,
@@ -92,6 +93,12 @@ class AdviceScreen(StepScreen):
         if self.session.chosen is not None:
             own = _("You chose {protocol} yourself.", protocol=protocol_word(self.session.chosen, _))
             lines += [bullet("!", plain(own), CAUTION), EMPTY]
+        protocol = self.session.protocol
+        finished = check is not None and check.finished is not None
+        if check is not None and finished and protocol is not None and protocol not in check.servers:
+            name = protocol_word(protocol, _)
+            missing = _("No {protocol} server works safely at this moment; F4 shows what was seen.", protocol=name)
+            lines += [bullet("!", plain(missing), CAUTION), EMPTY]
         return lines
 
     def _supposition(self, change: Change) -> list[Line]:
@@ -111,7 +118,9 @@ class AdviceScreen(StepScreen):
         language = self.session.language
         lines = self._verdict(advice)
         lines += [self._reason(TICK, reason, GOOD) for reason in advice.reasons[:REASONS_SHOWN]]
-        lines += [bullet("!", labelled(veto.text.in_language(language)), CAUTION) for veto in advice.vetoed.values()]
+        told = {reason.rule for reason in advice.reasons[:REASONS_SHOWN]}
+        vetoes = [veto for veto in advice.vetoed.values() if veto.rule not in told]
+        lines += [bullet("!", labelled(veto.text.in_language(language)), CAUTION) for veto in vetoes]
         if advice.do_first:
             steps = numbered(labelled(step.text.in_language(language)) for step in advice.do_first)
             lines += [EMPTY, heading(_("Do this first")), *steps]
@@ -131,10 +140,10 @@ class AdviceScreen(StepScreen):
         _ = self.words
         if advice.outcome is None:
             sentence = _("Neither IMAP nor POP is possible here.")
-            return [Line(text=Content.assemble(Content.styled(" ! ", "bold reverse"), " ", (sentence, "bold"))), EMPTY]
+            return [Line(text=joined(plain(" ! ", "bold reverse"), " ", (sentence, "bold"))), EMPTY]
         text = self.session.rulebook.outcomes[advice.outcome]
         language = self.session.language
-        name = Content.styled(f" {protocol_word(advice.outcome.protocol, _)} ", "bold $background on $success")
+        name = plain(f" {protocol_word(advice.outcome.protocol, _)} ", "bold $background on $success")
         verdict = Line(lead=name, hang=name.cell_length + 1, text=plain(text.verdict.in_language(language), "bold"))
         return [verdict, EMPTY, Line(text=labelled(text.meaning.in_language(language), MUTED)), EMPTY]
 
@@ -151,7 +160,7 @@ class AdviceScreen(StepScreen):
         else:
             outcome = self.session.rulebook.outcomes[change.outcome].name.in_language(language)
         asked = question.text.in_language(language)
-        return Content.assemble((asked, MUTED), " ", answer, ": ", (outcome, "bold"))
+        return joined((asked, MUTED), " ", answer, ": ", (outcome, "bold"))
 
     def _changes(self, advice: Advice) -> list[Change]:
         """What can be pressed: those that name a question with that answer."""

@@ -7,12 +7,11 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 
 from wizard.i18n import Words
 from wizard.tui.spelling import SpelledCharacter
-from wizard.tui.text import ACCENT, CAUTION, EMPTY, MUTED, Line, _, bullet, heading, plain
+from wizard.tui.text import ACCENT, CAUTION, EMPTY, MUTED, Line, _, bullet, heading, joined, plain
 from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.prose import Prose
 
@@ -62,8 +61,7 @@ class HelpDialogue(Dialogue[None]):
         _ = self.words
         widest = max(len(name) for name, _word in self.keys)
         keys = [
-            Line(lead=Content.styled(name, "$text-accent bold"), text=plain(word), hang=widest + 3)
-            for name, word in self.keys
+            Line(lead=plain(name, "$text-accent bold"), text=plain(word), hang=widest + 3) for name, word in self.keys
         ]
         return [heading(_("What this screen is for")), Line(text=plain(self.purpose)), EMPTY, heading(_("Keys")), *keys]
 
@@ -84,7 +82,7 @@ class SpellingDialogue(Dialogue[None]):
         """One row for each character: Dutch, then international."""
         _ = self.words
         first = max(len(_("Dutch")), *(len(each.dutch) for each in self.characters)) + 3
-        head = Content.assemble((_("Dutch").ljust(first), MUTED), (_("International"), MUTED))
+        head = joined((_("Dutch").ljust(first), MUTED), (_("International"), MUTED))
         rows = [
             Line(
                 lead=plain(each.character, f"{ACCENT} bold"),

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from wizard.model import Question
@@ -79,7 +80,7 @@ class QuestionsScreen(StepScreen):
         place = [each.key for each in questions].index(question.key) + 1
         if place < len(questions):
             self.session.question = questions[place].key
-            self.show_all()
+            self._turn()
         else:
             self.go(Step.ADVICE)
 
@@ -89,6 +90,10 @@ class QuestionsScreen(StepScreen):
         place = [each.key for each in questions].index(self.question.key)
         if place > 0:
             self.session.question = questions[place - 1].key
-            self.show_all()
+            self._turn()
         else:
             self.go(Step.ADDRESS)
+
+    def _turn(self) -> None:
+        self.show_all()
+        self.query_one("#step", VerticalScroll).scroll_home(animate=False)

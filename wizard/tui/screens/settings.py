@@ -41,6 +41,7 @@ from wizard.tui.text import (
     _,
     bullet,
     heading,
+    joined,
     labelled,
     numbered,
     plain,
@@ -84,7 +85,8 @@ class SettingsScreen(StepScreen):
         """The mail programs, the one that the user named first."""
         clients = self.session.rulebook.clients
         first = self.session.answers.client
-        return sorted(clients.values(), key=lambda client: client.id is not first)
+        order = list(ClientChoice)
+        return sorted(clients.values(), key=lambda client: (client.id is not first, order.index(client.id)))
 
     @property
     def client(self) -> MailClient:
@@ -115,7 +117,9 @@ class SettingsScreen(StepScreen):
         self.query_one(TabStrip).display = account is not None
         self.query_one("#before", Prose).lines = tuple(before)
         self.query_one("#fields", FieldList).show(groups)
-        self.query_one("#fields").display = bool(groups)
+        fields, page = self.query_one("#fields"), self.query_one("#page")
+        fields.display, page.can_focus = bool(groups), not groups
+        (fields if groups else page).focus(scroll_visible=False)
         self.query_one("#after", Prose).lines = tuple(after)
 
     def show_check(self) -> None:
@@ -139,7 +143,7 @@ class SettingsScreen(StepScreen):
             return [*lines, bullet("!", plain(_("The test itself failed. Press F4 to test again.")), CAUTION)]
         order = list(Severity)
         for finding in sorted(check.finished.findings, key=lambda finding: order.index(finding.severity)):
-            lines += finding_lines(finding, self.session.rulebook, _)
+            lines += [*finding_lines(finding, self.session.rulebook, _), EMPTY]
         return lines
 
     def _cannot(self, account: Account, guide: Guide | None) -> list[Line]:
@@ -190,9 +194,9 @@ class SettingsScreen(StepScreen):
         _ = self.words
         if server.verified and server.report is not None:
             proof = _("answered in {seconds} · certificate is right", seconds=took(server.report.seconds, _))
-            return Content.assemble((TICK, GOOD), (f" {proof}", MUTED))
+            return joined((TICK, GOOD), (f" {proof}", MUTED))
         proof = _("{source}; could not be tested from here", source=source_word(server.source, _))
-        return Content.assemble(("?", CAUTION), (f" {proof}", MUTED))
+        return joined(("?", CAUTION), (f" {proof}", MUTED))
 
     def _after(self, account: Account, guide: Guide) -> list[Line]:
         _ = self.words
@@ -232,7 +236,7 @@ class SettingsScreen(StepScreen):
         """Puts the highlighted value on the clipboard (OSC 52)."""
         field = self.query_one(FieldList).field
         if field is not None and field.value is not None:
-            self.app.copy_to_clipboard(field.value)
+            self.app.copy_to_clipboard(plain(field.value).plain)
             _ = self.words
             self.notify(_("{what} copied", what=plain(field.label).plain), markup=False, timeout=2)
 

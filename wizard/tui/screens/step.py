@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,7 +13,7 @@ from textual.widgets import Static
 from wizard.i18n import Words
 from wizard.tui.messages import StepChosen
 from wizard.tui.session import Session, Step
-from wizard.tui.text import _
+from wizard.tui.text import _, plain
 from wizard.tui.widgets.check_panel import CheckLine, CheckPanel
 from wizard.tui.widgets.head import Head, Rail
 from wizard.tui.widgets.key_bar import KeyBar
@@ -65,12 +64,8 @@ class StepScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fills the screen before it is painted for the first time."""
         self.show_all()
-        self.query_one(self.FIRST_FOCUS).focus()
+        self.query_one(self.FIRST_FOCUS).focus(scroll_visible=False)
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
-
-    def on_resize(self) -> None:
-        """Text is laid out for the room there is."""
-        self.call_after_refresh(self.show_all)
 
     def show_all(self) -> None:
         """Fills everything from the session, in its language."""
@@ -79,16 +74,15 @@ class StepScreen(Screen[None]):
         self.query_one(Rail).show(self.STEP, self.words)
         _ = self.words
         message = _("This window is too small for the wizard. Please make it at least 60 by 20 characters.")
-        self.query_one("#too-small", Static).update(Content(message))
+        self.query_one("#too-small", Static).update(plain(message))
         self.show()
         self.show_check()
         self.show_keys()
 
     def show_check(self) -> None:
         """Fills what the server check and the advice so far have brought."""
-        advice = self.session.advice
-        self.query_one(CheckPanel).show(self.session, advice)
-        self.query_one(CheckLine).show(self.session, advice)
+        self.query_one(CheckPanel).show(self.session)
+        self.query_one(CheckLine).show(self.session)
 
     def show_keys(self) -> None:
         """Fills the bottom line."""

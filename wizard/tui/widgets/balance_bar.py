@@ -6,9 +6,10 @@ from textual.content import Content
 
 from wizard.i18n import Words
 from wizard.model import Advice, Protocol
-from wizard.tui.text import GOOD, MUTED
+from wizard.tui.text import GOOD, MUTED, joined, plain
 
 LENGTH = 18
+REST = "$foreground 20%"
 
 
 def leaning(balance: Mapping[Protocol, int]) -> float:
@@ -18,20 +19,17 @@ def leaning(balance: Mapping[Protocol, int]) -> float:
 
 
 def balance_rows(advice: Advice, unanswered: int, words: Words, length: int = LENGTH) -> list[Content]:
-    """The bar from IMAP to POP, filled from the side that wins, and how many questions are still to come."""
+    """The bar from IMAP to POP, coloured on the side that wins, and how many questions are still to come."""
     filled = round(max(1.0, min(length - 1.0, leaning(advice.balance) * length)))
-    pop_wins = advice.protocol is Protocol.POP3
-    imap_style, pop_style = (MUTED, GOOD) if pop_wins else (GOOD, MUTED)
-    rest = "$foreground 20%"
-    bar = Content.assemble(
-        ("━" * filled, rest if pop_wins else GOOD), ("━" * (length - filled), GOOD if pop_wins else rest)
-    )
+    imap = GOOD if advice.protocol is Protocol.IMAP else ""
+    pop3 = GOOD if advice.protocol is Protocol.POP3 else ""
+    bar = joined(("━" * filled, imap or REST), ("━" * (length - filled), pop3 or REST))
     _ = words
     if unanswered:
         below = _.plural("{number} question to go", "{number} questions to go", unanswered)
     else:
         below = _("all questions answered")
     return [
-        Content.assemble(("IMAP", imap_style), "  ", bar, "  ", ("POP", pop_style)),
-        Content.styled(below, MUTED),
+        joined(("IMAP", imap or MUTED), "  ", bar, "  ", ("POP", pop3 or MUTED)),
+        plain(below, MUTED),
     ]

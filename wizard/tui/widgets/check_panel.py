@@ -1,17 +1,18 @@
 """The server check beside the step: three reserved lines for each task, then the advice so far."""
 
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
 
 from wizard.i18n import Words
-from wizard.i18n.words import failure_word, task_word
-from wizard.model import Advice, Protocol, TlsFacts
+from wizard.i18n.words import failure_word, protocol_word, task_word
+from wizard.model import Protocol, TlsFacts
 from wizard.tui.check import TASKS, Check, Progress, TaskState
 from wizard.tui.session import Session
-from wizard.tui.text import ACCENT, BAD, CAUTION, CROSS, DASH, DOT, GOOD, MUTED, TICK, plain, shortened, took
+from wizard.tui.text import ACCENT, BAD, CAUTION, CROSS, DASH, DOT, GOOD, MUTED, TICK, joined, plain, shortened, took
 from wizard.tui.widgets.balance_bar import balance_rows
 
+UNDER_WAY = frozenset({Progress.ASKING, Progress.TESTING, Progress.ANSWERS})
+USABLE = frozenset({Progress.WORKS, Progress.UNPROVEN})
 ROWS_OF_A_TASK = 4
 """Name, server, result, and one more for a long result or air."""
 
@@ -20,21 +21,21 @@ def sign(progress: Progress) -> Content:
     """The mark of a task: every colour has its own shape."""
     match progress:
         case Progress.ASKING | Progress.TESTING | Progress.ANSWERS:
-            return Content.styled(DOT, CAUTION)
+            return plain(DOT, CAUTION)
         case Progress.WORKS:
-            return Content.styled(TICK, GOOD)
+            return plain(TICK, GOOD)
         case Progress.UNPROVEN:
-            return Content.styled("?", CAUTION)
+            return plain("?", CAUTION)
         case Progress.BROKEN:
-            return Content.styled(CROSS, BAD)
+            return plain(CROSS, BAD)
         case Progress.ABSENT:
-            return Content.styled(DASH, MUTED)
+            return plain(DASH, MUTED)
 
 
 def tls_phrase(tls: TlsFacts, _: Words) -> str:
     """The version of the secure connection and how long the certificate is valid."""
     version = tls.version.replace("TLSv", "TLS ")
-    return _("{version} · valid until {date}", version=version, date=_.date(tls.not_after))
+    return _("{version} · until {date}", version=version, date=_.date(tls.not_after))
 
 
 def result_phrase(state: TaskState, _: Words) -> str:
@@ -59,14 +60,25 @@ def result_phrase(state: TaskState, _: Words) -> str:
 def task_rows(check: Check, protocol: Protocol, words: Words, width: int) -> list[Content]:
     """The reserved rows of one task."""
     state = check.task(protocol)
-    indent = Content("  ")
-    rows = [Content.assemble(sign(state.progress), " ", task_word(protocol, words))]
+    indent = plain("  ")
+    rows = [joined(sign(state.progress), " ", task_word(protocol, words))]
     if state.endpoint is not None:
         port = f" : {state.endpoint.port}"
         rows.append(indent + plain(shortened(state.endpoint.hostname, width - 2 - len(port)) + port))
-    result = Content.styled(result_phrase(state, words), MUTED).wrap(max(8, width - 2))
+    result = plain(result_phrase(state, words), MUTED).wrap(max(8, width - 2))
     rows += [indent + row for row in result][: ROWS_OF_A_TASK - len(rows)]
     return rows + [Content("")] * (ROWS_OF_A_TASK - len(rows))
+
+
+def task_mark(check: Check, protocol: Protocol, words: Words) -> Content:
+    """One task in a few characters: its sign, its name, and its port once that is known."""
+    state = check.task(protocol)
+    name = protocol_word(protocol, words)
+    if state.progress in UNDER_WAY:
+        name += " …"
+    elif state.endpoint is not None and state.progress in USABLE:
+        name += f" {state.endpoint.port}"
+    return joined(sign(state.progress), (f" {name}", MUTED))
 
 
 def cost_phrase(check: Check, _: Words) -> str:
@@ -82,58 +94,50 @@ class CheckPanel(Widget):
     """The side panel. Everything in it has its place from the beginning, so that nothing jumps."""
 
     session: Session | None = None
-    rows: reactive[Content] = reactive(Content(""))
 
-    def show(self, session: Session, advice: Advice) -> None:
+    def show(self, session: Session) -> None:
         """Shows the session's check and advice as they are now."""
-        width = max(20, self.content_size.width)
-        _ = session.words
-        rows = [Content.styled(_("Server check"), f"{ACCENT} bold"), Content("")]
-        if session.check is None:
-            rows += [
-                *Content.styled(
-                    _("Starts as soon as there is an address, and runs while you answer the questions."), MUTED
-                ).wrap(width)
-            ]
-        else:
-            for protocol in TASKS:
-                rows += task_rows(session.check, protocol, _, width)
-            rows.append(Content.styled(cost_phrase(session.check, _), MUTED))
-            rows += [Content(""), Content.styled(_("Advice so far"), f"{ACCENT} bold"), Content("")]
-            rows += balance_rows(advice, session.unanswered, _)
-        self.rows = Content("\n").join(rows)
+        self.session = session
+        self.refresh()
 
     def render(self) -> Content:
-        """The rows."""
-        return self.rows
+        """The tasks, what it took, and the advice so far."""
+        session = self.session
+        if session is None:
+            return Content("")
+        _ = session.words
+        width = self.content_size.width
+        rows = [plain(_("Server check"), f"{ACCENT} bold"), Content("")]
+        if session.check is None:
+            waiting = _("Starts as soon as there is an address, and runs while you answer the questions.")
+            return Content("\n").join([*rows, *plain(waiting, MUTED).wrap(width)])
+        for protocol in TASKS:
+            rows += task_rows(session.check, protocol, _, width)
+        rows.append(plain(cost_phrase(session.check, _), MUTED))
+        rows += [Content(""), plain(_("Advice so far"), f"{ACCENT} bold"), Content("")]
+        rows += balance_rows(session.advice, session.unanswered, _)
+        return Content("\n").join(rows)
 
 
 class CheckLine(Widget):
     """The same in one line, for narrow terminals."""
 
-    rows: reactive[Content] = reactive(Content(""))
+    session: Session | None = None
 
-    def show(self, session: Session, advice: Advice) -> None:
+    def show(self, session: Session) -> None:
         """Shows the session's check and advice as they are now."""
-        if session.check is None:
-            self.rows = Content("")
-            return
-        _ = session.words
-        parts = []
-        for protocol in TASKS:
-            state = session.check.task(protocol)
-            name = {Protocol.IMAP: "IMAP", Protocol.POP3: "POP", Protocol.SMTP: _("sending")}[protocol]
-            found = state.endpoint is not None and state.progress in {Progress.WORKS, Progress.UNPROVEN}
-            after = f" {state.endpoint.port}" if found and state.endpoint else ""
-            waiting = state.progress in {Progress.ASKING, Progress.TESTING, Progress.ANSWERS}
-            parts.append(Content.assemble(sign(state.progress), (f" {name}{after}{' …' if waiting else ''}", MUTED)))
-        line = Content("   ").join(parts)
-        outcome = advice.outcome
-        if outcome is not None:
-            name = session.rulebook.outcomes[outcome].name.in_language(session.language)
-            line += Content.assemble("     ", (_("advice so far:"), MUTED), " ", (name, "bold"))
-        self.rows = line
+        self.session = session
+        self.refresh()
 
     def render(self) -> Content:
-        """One line."""
-        return self.rows.truncate(max(1, self.content_size.width), ellipsis=True)
+        """The tasks, and the advice so far where it fits."""
+        session, width = self.session, self.content_size.width
+        if session is None or session.check is None:
+            return Content("")
+        _ = session.words
+        line = plain("   ").join(task_mark(session.check, protocol, _) for protocol in TASKS)
+        if session.advice.protocol is not None:
+            name = protocol_word(session.advice.protocol, _)
+            advised = joined("     ", (_("advice so far:"), MUTED), " ", (name, "bold"))
+            line = line + advised if line.cell_length + advised.cell_length <= width else line
+        return line.truncate(max(1, width), ellipsis=True)

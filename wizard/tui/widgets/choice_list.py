@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from wizard.tui.text import ACCENT, CHOSEN, MEASURE
+from wizard.tui.text import ACCENT, CHOSEN, MEASURE, joined
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 COLUMNS_FROM = 8
@@ -65,7 +65,7 @@ class ChoiceList(Widget, can_focus=True):
         chosen = index == self.highlighted and self.has_focus
         key = KEYS[index] if first and index < len(KEYS) else " "
         mark = "›" if chosen and first else " "
-        line = Content.assemble((mark, ACCENT), " ", (key, ACCENT), "  ", text)
+        line = joined((mark, ACCENT), " ", (key, ACCENT), "  ", text)
         line = line.pad_right(max(0, width - line.cell_length))
         return line.stylize(CHOSEN) if chosen else line
 

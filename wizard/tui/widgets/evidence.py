@@ -44,6 +44,7 @@ from wizard.tui.text import (
     Line,
     bullet,
     heading,
+    joined,
     labelled,
     plain,
     took,
@@ -57,10 +58,9 @@ def evidence_lines(check: Check, rulebook: Rulebook, words: Words) -> list[Line]
     if check.finished is not None:
         lines.append(heading(_("What stands out")))
         for finding in check.finished.findings:
-            lines += finding_lines(finding, rulebook, _)
+            lines += [*finding_lines(finding, rulebook, _), EMPTY]
         if not check.finished.findings:
-            lines.append(bullet(TICK, plain(_("Nothing: all is as it should be.")), GOOD))
-        lines.append(EMPTY)
+            lines += [bullet(TICK, plain(_("Nothing: all is as it should be.")), GOOD), EMPTY]
     lines.append(heading(_("Servers that were tested")))
     for endpoint, report in _tests(check):
         lines += [*_test_lines(endpoint, report, _), EMPTY]
@@ -69,7 +69,7 @@ def evidence_lines(check: Check, rulebook: Rulebook, words: Words) -> list[Line]
         lines.append(EMPTY)
     lines.append(heading(_("Sources that were asked")))
     for (source, origin), answer in check.asked.items():
-        title = Content.assemble(source_word(source, _))
+        title = joined(source_word(source, _))
         lines += [_answer_line(title, answer, _), Line(text=plain(origin, MUTED), indent=2)]
     return lines
 
@@ -89,7 +89,7 @@ def finding_lines(finding: Finding, rulebook: Rulebook, _: Words) -> list[Line]:
             assert_never(finding.severity)
     seen = labelled(text.seen.filled(**values).in_language(_.language))
     next_step = labelled(text.next_step.filled(**values).in_language(_.language), MUTED)
-    severity = Content.styled(f"{severity_word(finding.severity, _)}: ", "bold")
+    severity = plain(f"{severity_word(finding.severity, _).capitalize()}: ", "bold")
     return [bullet(sign, severity + seen, style), Line(text=next_step, indent=2)]
 
 
@@ -120,7 +120,7 @@ def _tests(check: Check) -> list[tuple[Endpoint, ProbeReport | None]]:
 
 def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words) -> list[Line]:
     kind = f"{protocol_word(endpoint.protocol, _)} · {security_word(endpoint.socket_type, _)}"
-    title = Content.assemble(plain(f"{endpoint.hostname} : {endpoint.port}"), (f"  {kind}", MUTED))
+    title = joined(plain(f"{endpoint.hostname} : {endpoint.port}"), (f"  {kind}", MUTED))
     if report is None:
         return [bullet(DOT, title, CAUTION), Line(text=plain(_("is being tested …"), MUTED), indent=2)]
     match report.outcome:
@@ -151,7 +151,7 @@ def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words) -> lis
 
 def _answer_line(title: Content, answer: SourceReport | None, _: Words) -> Line:
     if answer is None:
-        return bullet(DOT, Content.assemble(title, "  ", (_("is being asked …"), MUTED)), CAUTION)
+        return bullet(DOT, joined(title, "  ", (_("is being asked …"), MUTED)), CAUTION)
     match answer.result:
         case Found() as found:
             sign, style = TICK, GOOD
@@ -166,4 +166,4 @@ def _answer_line(title: Content, answer: SourceReport | None, _: Words) -> Line:
             assert_never(answer.result)
     if not isinstance(answer.result, NotAsked):
         said += f" · {took(answer.seconds, _)}"
-    return bullet(sign, Content.assemble(title, (f"  {said}", MUTED)), style)
+    return bullet(sign, joined(title, (f"  {said}", MUTED)), style)

@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from wizard.tui.text import ACCENT, CHOSEN_ROW, MUTED, plain
+from wizard.tui.text import ACCENT, CHOSEN_ROW, MUTED, joined, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +76,10 @@ class FieldList(Widget, can_focus=True):
         for group in self.groups:
             if rows:
                 rows.append((Content(""), None))
-            rows.append((Content.assemble((group.title, "bold"), "  ", (group.subtitle, MUTED)), None))
+            rows.append((joined((group.title, "bold"), "  ", (group.subtitle, MUTED)), None))
             for field in group.fields:
                 rows += [(row, field) for row in self._field_rows(field, width)]
-            rows += [(Content("  ") + row, None) for row in group.proof.wrap(max(8, width - 2))]
+            rows += [(plain("  ") + row, None) for row in group.proof.wrap(max(8, width - 2))]
         return rows
 
     def _field_rows(self, field: Field, width: int) -> list[Content]:
@@ -92,8 +92,8 @@ class FieldList(Widget, can_focus=True):
         rows = []
         for place in range(max(len(labels), len(values))):
             label = labels[place].rstrip() if place < len(labels) else Content("")
-            mark = Content.styled("›" if chosen and place == 0 else " ", ACCENT)
-            row = Content.assemble(mark, " ", label.pad_right(column - label.cell_length), "   ")
+            mark = plain("›" if chosen and place == 0 else " ", ACCENT)
+            row = joined(mark, " ", label.pad_right(column - label.cell_length), "   ")
             row += values[place].rstrip() if place < len(values) else Content("")
             rows.append(row.pad_right(max(0, width - row.cell_length)).stylize(CHOSEN_ROW) if chosen else row)
         return rows

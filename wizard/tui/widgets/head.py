@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from wizard.i18n import Words
 from wizard.tui.session import Step
-from wizard.tui.text import ACCENT, CIRCLE, DOT, GOOD, MUTED, TICK, plain, shortened
+from wizard.tui.text import ACCENT, CIRCLE, DOT, GOOD, MUTED, TICK, joined, plain, shortened
 
 NAME = "Mailwijzer"
 
@@ -36,7 +36,7 @@ class Head(Widget):
     def render(self) -> Content:
         """One line."""
         room = self.content_size.width
-        name = Content.styled(NAME, "bold")
+        name = plain(NAME, "bold")
         address = plain(shortened(self.address, max(8, room - len(NAME) - 4)), MUTED)
         return name + address.pad_left(max(1, room - len(NAME) - address.cell_length))
 
@@ -61,12 +61,12 @@ class Rail(Widget):
         free = self.content_size.width - sum(mark.cell_length for mark in marks)
         gaps = max(1, len(marks) - 1)
         between = "  ──  " if free >= 6 * gaps else " ─ " if free >= 3 * gaps else " "
-        return Content.styled(between, "$foreground 40%").join(marks)
+        return plain(between, "$foreground 40%").join(marks)
 
     @staticmethod
     def _mark(name: str, distance: int) -> Content:
         if distance < 0:
-            return Content.assemble((TICK, GOOD), (f" {name}", MUTED))
+            return joined((TICK, GOOD), (f" {name}", MUTED))
         if distance == 0:
-            return Content.styled(f"{DOT} {name}", f"{ACCENT} bold")
-        return Content.styled(f"{CIRCLE} {name}", MUTED)
+            return plain(f"{DOT} {name}", f"{ACCENT} bold")
+        return plain(f"{CIRCLE} {name}", MUTED)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from wizard.i18n import Words
+from wizard.tui.text import joined, plain
 
 KEY_NAMES = {
     "enter": "Enter",
@@ -22,7 +23,6 @@ KEY_NAMES = {
     "f4": "F4",
     "ctrl+q": "^Q",
     "ctrl+p": "^P",
-    "left,right": "← →",
     "left": "←",
     "right": "→",
     "tab": "Tab",
@@ -37,16 +37,17 @@ def shown_keys(screen: Screen[Any], words: Words) -> list[tuple[str, str, str]]:
 
     In the order in which the screen, then the app, names them; letters are left out while the user types.
     """
-    active = screen.active_bindings
     typing = isinstance(screen.focused, Input)
-    keys = []
-    for binding in (*type(screen).BINDINGS, *type(screen.app).BINDINGS):
-        if not isinstance(binding, Binding) or not binding.show:
-            continue
-        key = binding.key.partition(",")[0]
-        if key in active and active[key].enabled and not (typing and key in TYPED_KEYS):
-            keys.append((key, binding.key_display or KEY_NAMES.get(key, key), words(binding.description)))
-    return keys
+    keys: dict[str, tuple[str, str, str]] = {}
+    for place in (screen, screen.app):
+        for binding in type(place).BINDINGS:
+            if not isinstance(binding, Binding) or not binding.show:
+                continue
+            key = binding.key.partition(",")[0]
+            works = place.check_action(binding.action.partition("(")[0], ())
+            if works and key not in keys and not (typing and key in TYPED_KEYS):
+                keys[key] = (key, binding.key_display or KEY_NAMES.get(key, key), words(binding.description))
+    return list(keys.values())
 
 
 class KeyBar(Widget):
@@ -79,9 +80,7 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """The keys with what they do."""
-        return Content("  ").join(
-            Content.assemble((name, "$text-accent bold"), " ", word) for _key, name, word in self._fitting()
-        )
+        return plain("  ").join(joined((name, "$text-accent bold"), " ", word) for _key, name, word in self._fitting())
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key presses it."""

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from wizard.tui.text import MUTED
+from wizard.tui.text import MUTED, joined, plain
 
 
 class TabStrip(Widget):
@@ -50,13 +50,13 @@ class TabStrip(Widget):
         """The tabs that fit, with arrows where there are more."""
         first, end = self._visible()
         tabs = [
-            Content.styled(f" {name} ", "bold $background on $foreground" if index == self.chosen else MUTED)
+            plain(f" {name} ", "bold $background on $foreground" if index == self.chosen else MUTED)
             for index, name in enumerate(self.names)
             if first <= index < end
         ]
         left = "◂ " if first > 0 else ""
         right = " ▸" if end < len(self.names) else ""
-        return Content.assemble((left, MUTED), *tabs, (right, MUTED))
+        return joined((left, MUTED), *tabs, (right, MUTED))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a tab chooses it."""

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from wizard.tui.text import ACCENT, CHOSEN, plain
+from wizard.tui.text import ACCENT, CHOSEN, joined, plain
 
 
 class TickList(Widget, can_focus=True):
@@ -53,7 +53,7 @@ class TickList(Widget, can_focus=True):
         for index, title in enumerate(self.titles):
             ticked = index in self.ticked
             chosen = index == self.highlighted and self.has_focus
-            row = Content.assemble(
+            row = joined(
                 ("›" if chosen else " ", ACCENT),
                 " ",
                 ("[x]" if ticked else "[ ]", ACCENT if ticked else ""),

@@ -1,0 +1,70 @@
+"""The address field: a clear sentence for a bad one, the check at once for a good one."""
+
+import pytest
+from textual import events
+
+from tests.tui.pilots import OpenWizard
+from wizard.model import Language
+from wizard.tui.session import Step
+from wizard.tui.widgets.line_input import LineInput
+
+BAD = {
+    "anna": "has no @",
+    "anna@voorbeeld": "lacks the last part",
+    "anna@@voorbeeld.nl": "more than one @",
+    "@voorbeeld.nl": "nothing before the @",
+    "": "Type an e-mail address",
+}
+
+
+@pytest.mark.parametrize("typed", list(BAD), ids=lambda typed: typed or "nothing")
+async def test_a_bad_address_is_explained_under_the_field(typed: str, replay: OpenWizard) -> None:
+    async with replay(None) as wizard:
+        shown = await wizard.press(*typed, "enter")
+        assert wizard.at(Step.ADDRESS)
+        assert BAD[typed] in shown
+        assert wizard.app.session.check is None
+        if typed:
+            assert BAD[typed] not in await wizard.press("x")
+
+
+async def test_a_bad_address_from_the_command_line_is_explained_at_once(replay: OpenWizard) -> None:
+    async with replay("all well", events=[], language=Language.NL) as wizard:
+        assert wizard.at(Step.ADDRESS)
+        assert "✗ “anna@all well.example”" in wizard.text
+
+
+async def test_the_check_starts_with_a_good_address_and_the_name_is_kept(replay: OpenWizard) -> None:
+    async with replay(None) as wizard:
+        await wizard.press(*"a@b.nl", "tab", *"Anna", "enter")
+        assert wizard.at(Step.QUESTIONS)
+        assert str(wizard.check.address) == "a@b.nl"
+        assert wizard.app.session.full_name == "Anna"
+
+
+async def test_another_address_asks_anew_and_keeps_the_answers(replay: OpenWizard) -> None:
+    async with replay() as wizard:
+        await wizard.press("3")
+        check = wizard.check
+        await wizard.press("escape", "escape", "ctrl+u", *"a@b.nl", "enter")
+        assert wizard.check is not check
+        assert wizard.app.session.answers.devices == "several"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "value"),
+    [
+        ("anna@voorbeeld.nl\nsecond line", "anna@voorbeeld.nl"),
+        ("  anna@voorbeeld.nl  ", "anna@voorbeeld.nl"),
+        ("an\x1b[31mna\x9d@b.nl", "an\\x1b[31mna\\x9d@b.nl"),
+        ("x" * 10_000_000, "x" * 254),
+        ("\n\n", ""),
+    ],
+    ids=["lines", "spaces", "escapes", "bomb", "empty"],
+)
+async def test_a_paste_is_one_visible_line_of_bounded_length(pasted: str, value: str, replay: OpenWizard) -> None:
+    async with replay(None) as wizard:
+        field = wizard.app.screen.query_one("#address", LineInput)
+        field.post_message(events.Paste(pasted))
+        await wizard.pilot.pause()
+        assert field.value == value

@@ -1,0 +1,41 @@
+"""The advice: what would change it, overruling it, and the other program's word on it."""
+
+from tests.tui.pilots import OpenWizard
+from wizard.tui.session import Step
+
+
+async def test_a_change_shows_the_other_outcome_and_esc_returns(replay: OpenWizard) -> None:
+    async with replay(size=(120, 60)) as wizard:
+        before = await wizard.go_to(Step.ADVICE)
+        assert "What would change this?" in before
+        supposed = await wizard.press("1")
+        assert "Suppose your answer were different" in supposed
+        assert "archive" in supposed
+        assert await wizard.press("escape") == before
+        assert wizard.at(Step.ADVICE)
+
+
+async def test_the_other_choice_overrules_and_is_taken_back(replay: OpenWizard) -> None:
+    async with replay(size=(120, 60)) as wizard:
+        assert "o Other choice" in await wizard.go_to(Step.ADVICE)
+        assert wizard.app.session.protocol == "imap"
+        assert "You chose POP yourself." in await wizard.press("o")
+        assert wizard.account.protocol == "pop3"
+        assert "pop.all-well.example" in await wizard.press("enter")
+        await wizard.press("escape", "o")
+        assert wizard.account.protocol == "imap"
+
+
+async def test_there_is_no_other_choice_where_the_servers_offer_none(replay: OpenWizard) -> None:
+    async with replay("only-pop") as wizard:
+        assert "Other choice" not in await wizard.go_to(Step.ADVICE)
+        await wizard.press("o")
+        assert wizard.app.session.chosen is None
+
+
+async def test_long_advice_scrolls_with_the_keys(replay: OpenWizard) -> None:
+    async with replay() as wizard:
+        top = await wizard.go_to(Step.ADVICE)
+        assert "What would change this?" not in top
+        assert "What would change this?" in await wizard.press("end")
+        assert await wizard.press("home") == top

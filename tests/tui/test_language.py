@@ -1,0 +1,54 @@
+"""F2 shows the same screen in the other language, at once."""
+
+import pytest
+
+from tests.tui.pilots import OpenWizard
+from wizard.model import Language
+from wizard.tui.session import Step
+
+WORDS = {
+    Step.ADDRESS: ("Which e-mail address do you want", "Welk e-mailadres wilt u"),
+    Step.QUESTIONS: ("Where do you read this mail?", "Waarop leest u deze mail?"),
+    Step.ADVICE: ("Our advice", "Ons advies"),
+    Step.SETTINGS: ("Incoming server", "Inkomende server"),
+    Step.DONE: ("What would you like to save?", "Wat wilt u bewaren?"),
+}
+
+
+@pytest.mark.parametrize("step", list(Step))
+async def test_every_step_switches(step: Step, replay: OpenWizard) -> None:
+    english, dutch = WORDS[step]
+    async with replay(size=(110, 32)) as wizard:
+        await wizard.go_to(step)
+        before = wizard.text
+        assert english in before
+        focused = wizard.app.focused
+        switched = await wizard.press("f2")
+        assert dutch in switched
+        assert english not in switched
+        assert "F2 English" in switched
+        assert wizard.app.focused is focused
+        assert await wizard.press("f2") == before
+
+
+async def test_the_evidence_switches_and_so_does_what_lies_under_it(replay: OpenWizard) -> None:
+    async with replay(size=(110, 32)) as wizard:
+        assert "What the server check saw" in await wizard.press("f4")
+        assert "Wat de servercontrole zag" in await wizard.press("f2")
+        assert "Waarop leest u deze mail?" in await wizard.press("escape")
+        assert wizard.app.session.language is Language.NL
+
+
+@pytest.mark.parametrize(("language", "word"), [(Language.NL, "Waarvoor dit scherm is"), (Language.EN, "What this")])
+async def test_help_speaks_the_language(language: Language, word: str, replay: OpenWizard) -> None:
+    async with replay(language=language) as wizard:
+        assert word in await wizard.press("f1")
+        assert word not in await wizard.press("escape")
+
+
+async def test_help_names_every_key_of_the_bottom_line(replay: OpenWizard) -> None:
+    async with replay(size=(110, 40)) as wizard:
+        await wizard.go_to(Step.SETTINGS)
+        help_text = await wizard.press("f1")
+        for word in ("Copy", "Spell", "Program", "Next", "Back", "Nederlands", "Check", "Quit"):
+            assert word in help_text

@@ -1,0 +1,94 @@
+"""Saving: where the user says, never over a file without asking."""
+
+from pathlib import Path
+
+from tests.tui.pilots import OpenWizard, Wizard, names_in
+from wizard.tui.screens.done import DoneScreen
+from wizard.tui.session import Step
+from wizard.tui.widgets.line_input import LineInput
+
+
+async def _at_done(wizard: Wizard, folder: Path) -> None:
+    await wizard.go_to(Step.DONE)
+    wizard.app.screen.query_one("#folder", LineInput).value = str(folder)
+    await wizard.pilot.pause()
+
+
+async def test_the_ticked_files_are_saved_and_named_with_their_paths(replay: OpenWizard, tmp_path: Path) -> None:
+    async with replay(size=(160, 40)) as wizard:
+        await _at_done(wizard, tmp_path)
+        assert str(tmp_path / "all-well-example-autoconfig.xml") in wizard.squeezed
+        assert names_in(tmp_path) == []
+        assert "Saved" in await wizard.press("enter")
+        assert str(tmp_path / "all-well-example-sheet.md") in wizard.squeezed
+        xml = tmp_path / "all-well-example-autoconfig.xml"
+        assert b"%EMAILADDRESS%" in xml.read_bytes()
+        assert xml.stat().st_mode & 0o777 == 0o600
+
+
+async def test_every_file_on_offer_can_be_saved(replay: OpenWizard, tmp_path: Path) -> None:
+    async with replay(size=(160, 40)) as wizard:
+        await _at_done(wizard, tmp_path)
+        screen = wizard.on(DoneScreen)
+        wizard.app.session.formats = {row.file_format for row in screen.rows}
+        await wizard.press("enter")
+        assert names_in(tmp_path) == sorted(row.file_name for row in screen.rows)
+
+
+async def test_ticks_choose_what_is_saved(replay: OpenWizard, tmp_path: Path) -> None:
+    async with replay() as wizard:
+        await _at_done(wizard, tmp_path)
+        await wizard.press("space", "down", "down", "space", "enter")
+        assert names_in(tmp_path) == [
+            wizard.on(DoneScreen).rows[2].file_name,
+            "all-well-example-sheet.md",
+        ]
+
+
+async def test_an_existing_file_is_kept_unless_the_user_says_so(replay: OpenWizard, tmp_path: Path) -> None:
+    old = tmp_path / "all-well-example-autoconfig.xml"
+    old.write_text("old")
+    async with replay() as wizard:
+        await _at_done(wizard, tmp_path)
+        assert "exists already" in await wizard.press("enter")
+        await wizard.press("escape")
+        assert old.read_text() == "old"
+        assert names_in(tmp_path) == [old.name]
+        await wizard.press("enter", "o")
+        assert "<clientConfig" in old.read_text()
+        assert "Saved" in wizard.text
+
+
+async def test_a_folder_that_does_not_exist_is_explained(replay: OpenWizard, tmp_path: Path) -> None:
+    async with replay(size=(160, 40)) as wizard:
+        await _at_done(wizard, tmp_path / "nowhere")
+        assert "✗" in await wizard.press("enter")
+        assert "cannot be written" in wizard.text
+
+
+async def test_the_folder_is_typed_and_enter_saves_there(replay: OpenWizard, tmp_path: Path) -> None:
+    async with replay() as wizard:
+        await _at_done(wizard, tmp_path)
+        (tmp_path / "q").mkdir()
+        await wizard.press("tab", "end", "/", "q", "enter")
+        assert len(names_in(tmp_path / "q")) == 2
+
+
+async def test_the_next_customer_begins_afresh_in_the_same_folder(replay: OpenWizard, tmp_path: Path) -> None:
+    async with replay() as wizard:
+        await wizard.press("3")
+        await _at_done(wizard, tmp_path)
+        await wizard.press("n")
+        session = wizard.app.session
+        assert session.step is Step.ADDRESS
+        assert session.address is None
+        assert not session.answered
+        assert session.folder == str(tmp_path)
+        assert "anna" not in wizard.text
+
+
+async def test_q_quits(replay: OpenWizard) -> None:
+    async with replay() as wizard:
+        await wizard.go_to(Step.DONE)
+        await wizard.press("q")
+        assert wizard.app.return_code == 0

@@ -1,0 +1,74 @@
+"""The settings: a tab for each program, values to copy and to spell."""
+
+from tests.tui.pilots import OpenWizard
+from wizard.model import ClientChoice
+from wizard.tui.screens.settings import SettingsScreen
+from wizard.tui.session import Step
+
+
+async def test_the_program_that_was_named_comes_first(replay: OpenWizard) -> None:
+    async with replay(size=(120, 36)) as wizard:
+        await wizard.press("3", "5")
+        await wizard.go_to(Step.SETTINGS)
+        assert wizard.on(SettingsScreen).client.id is ClientChoice.THUNDERBIRD
+
+
+async def test_every_program_has_a_tab(replay: OpenWizard) -> None:
+    async with replay(size=(120, 36)) as wizard:
+        await wizard.go_to(Step.SETTINGS)
+        seen = {wizard.on(SettingsScreen).client.id}
+        for _client in wizard.app.session.rulebook.clients:
+            await wizard.press("right")
+            seen.add(wizard.on(SettingsScreen).client.id)
+        assert seen == set(wizard.app.session.rulebook.clients)
+        await wizard.press("left")
+        assert wizard.on(SettingsScreen).client.id in seen
+
+
+async def test_values_are_copied_and_the_notice_is_quiet(replay: OpenWizard) -> None:
+    async with replay(size=(120, 36)) as wizard:
+        await wizard.press("3", "1")
+        await wizard.go_to(Step.SETTINGS)
+        assert "Server copied" in await wizard.press("c")
+        assert wizard.app.clipboard == "imap.all-well.example"
+        await wizard.press("down", "c")
+        assert wizard.app.clipboard == "993"
+
+
+async def test_the_arrows_reach_every_value_and_the_steps_below(replay: OpenWizard) -> None:
+    async with replay() as wizard:
+        await wizard.press("3", "1")
+        await wizard.go_to(Step.SETTINGS)
+        values = set()
+        for _press in range(12):
+            field = wizard.field
+            values.add((field.label, field.value))
+            assert field.value is not None
+            assert field.value in wizard.text
+            await wizard.press("down")
+        assert ("Port", "993") in values
+        assert ("Port", "465") in values
+        await wizard.press(*["down"] * 30)
+        assert "Steps" in wizard.text or "File" in wizard.text
+        await wizard.press("home")
+        assert "Incoming server" in wizard.text
+
+
+async def test_spelling_names_every_character(replay: OpenWizard) -> None:
+    async with replay(size=(120, 60)) as wizard:
+        await wizard.press("3", "1")
+        await wizard.go_to(Step.SETTINGS)
+        spelled = await wizard.press("s")
+        for word in ("Izaak", "India", "Maria", "Mike", "dot", "hyphen"):
+            assert word in spelled
+        assert "Izaak" not in await wizard.press("escape")
+
+
+async def test_without_settings_the_findings_say_what_to_do(replay: OpenWizard) -> None:
+    async with replay("certificate-expired", size=(120, 36)) as wizard:
+        await wizard.go_to(Step.SETTINGS)
+        assert "No settings that work were found" in wizard.text
+        assert "✗ Problem: " in wizard.text
+        assert "c Copy" not in wizard.text
+        await wizard.press("c", "s", "right")
+        assert wizard.at(Step.SETTINGS)
