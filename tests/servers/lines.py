@@ -57,7 +57,8 @@ async def serving(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.sleep(0)
+        for _ in range(6):  # a handshake that was broken off takes a few turns of the loop to be cleared away
+            await asyncio.sleep(0)
 
 
 class _RecordingReader(asyncio.StreamReader):

@@ -26,13 +26,18 @@ class Fault(StrEnum):
     MUTE = "mute"
     TRUNCATED = "truncated"
     FORGED_FIRST = "forged-first"
+    ONLY_CUT_SHORT = "only-cut-short"
+    """Truncated over UDP; over TCP the door shuts before the answer."""
+    DRIPPING = "dripping"
+    """Truncated over UDP; over TCP the answer comes by the byte."""
 
 
 @dataclass(slots=True, kw_only=True)
 class NameServer:
     """`zone` and `faults` may change while it runs. `questions` are (name, kind) as they came in, repeats too.
 
-    A name that is not in the zone does not exist; `*.voorbeeld.nl` stands for all below. A CNAME is followed.
+    A name that is not in the zone does not exist; `*.voorbeeld.nl` stands for all below. A CNAME is followed. The
+    fault of `*` is that of every name that has none of its own. `changes` holds what a name has the first few times.
     """
 
     zone: dict[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
@@ -41,7 +46,13 @@ class NameServer:
     delay: float = 0.0
     questions: list[tuple[str, str]] = field(default_factory=list)
     over_tcp: int = 0
+    changes: dict[str, list[Mapping[str, Sequence[str]]]] = field(default_factory=dict)
     address: tuple[str, int] = ("127.0.0.1", 0)
+
+    def fault_of(self, wire: bytes) -> Fault | None:
+        """What is wrong with the name in this question."""
+        name = dns.message.from_wire(wire).question[0].name.to_text(omit_final_dot=True).lower()
+        return self.faults.get(name, self.faults.get("*"))
 
     def reply(self, wire: bytes, *, tcp: bool) -> list[bytes]:
         """The answers to one question, none for a mute server."""
@@ -54,14 +65,14 @@ class NameServer:
         response = dns.message.make_response(query, recursion_available=True)
         if self.authenticated:
             response.flags |= dns.flags.AD
-        match self.faults.get(name):
+        match self.fault_of(wire):
             case Fault.MUTE:
                 return []
             case Fault.SERVFAIL:
                 response.set_rcode(dns.rcode.SERVFAIL)
             case Fault.REFUSED:
                 response.set_rcode(dns.rcode.REFUSED)
-            case Fault.TRUNCATED if not tcp:
+            case Fault.TRUNCATED | Fault.ONLY_CUT_SHORT | Fault.DRIPPING if not tcp:
                 response.flags |= dns.flags.TC
             case Fault.FORGED_FIRST if not tcp:
                 self._fill(response, question.name, question.rdtype)
@@ -91,6 +102,8 @@ class NameServer:
             name = alias[0].target
 
     def _kinds(self, name: str) -> Mapping[str, Sequence[str]] | None:
+        if self.changes.get(name):
+            return self.changes[name].pop(0)
         if name in self.zone:
             return self.zone[name]
         labels = name.split(".")
@@ -113,12 +126,15 @@ async def name_server(
     """Serve the zone; `address` of what is given is where."""
     server = NameServer(zone=dict(zone or {}), faults=dict(faults or {}), authenticated=authenticated, delay=delay)
 
+    tasks: set[asyncio.Task[None]] = set()
+
     async def over_tcp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            wire = await reader.readexactly(int.from_bytes(await reader.readexactly(2), "big"))
-            for answer in server.reply(wire, tcp=True):
-                writer.write(len(answer).to_bytes(2, "big") + answer)
-        writer.close()
+        tasks.add(asyncio.current_task())  # type: ignore[arg-type]
+        try:
+            with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+                await _answer_over_tcp(server, reader, writer)
+        finally:
+            writer.close()
 
     transport, listener = await _one_port_for_both(server, over_tcp, host)
     try:
@@ -126,7 +142,26 @@ async def name_server(
     finally:
         listener.close()
         transport.close()
-        await asyncio.sleep(0)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for _ in range(6):
+            await asyncio.sleep(0)
+
+
+async def _answer_over_tcp(server: NameServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    wire = await reader.readexactly(int.from_bytes(await reader.readexactly(2), "big"))
+    for answer in server.reply(wire, tcp=True):
+        framed = len(answer).to_bytes(2, "big") + answer
+        match server.fault_of(wire):
+            case Fault.DRIPPING:
+                for byte in framed:
+                    writer.write(bytes([byte]))
+                    await asyncio.sleep(0.05)
+            case Fault.ONLY_CUT_SHORT:
+                pass
+            case _:
+                writer.write(framed)
 
 
 async def _one_port_for_both(
