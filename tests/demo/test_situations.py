@@ -5,7 +5,18 @@ from collections.abc import Iterator
 import pytest
 
 from wizard import demo, pipeline, rulebook
-from wizard.model import EmailAddress, FindingId, Finished, Investigation, Language, Protocol, Rulebook, SocketType
+from wizard.model import (
+    Answers,
+    EmailAddress,
+    FindingId,
+    Finished,
+    Investigation,
+    Language,
+    Preference,
+    Protocol,
+    Rulebook,
+    SocketType,
+)
 from wizard.network import Limits, Network, NetworkSettings
 
 _IMPATIENT = Limits(connect=1.0, greeting=3.0, command=3.0, dns_try=1.0, dns_name=2.0)
@@ -23,6 +34,15 @@ _EXPECTED = {
     "oauth2-only": ("imap:993 smtp:465", "autoconfig", "oauth2-only"),
     "pop-deletes": ("imap:993 pop:995 smtp:465", "autoconfig", "pop-cannot-leave"),
     "pop-expires": ("pop:995 smtp:465", "autoconfig", "pop-deletes-after"),
+    "pacc": ("mailbox:993 mailbox:995 mailbox:465", "pacc", ""),
+    "text-record": ("mailbox:993 mailbox:465", "autoconfig", ""),
+    "other-ports": ("imap:993 smtp:465", "autoconfig", "sources-disagree submission-other-port"),
+    "few-extensions": (
+        "imap:993 pop:995 smtp:465",
+        "autoconfig",
+        "imap-no-idle imap-no-quota imap-no-special-use pop-login-delay",
+    ),
+    "port-25": ("imap:993 smtp:587", "autoconfig guess", "submission-port-25"),
     "certificate-expired": ("pop:995 smtp:465", "autoconfig", "certificate-expired"),
     "certificate-name": ("", "", "certificate-name"),
     "self-signed": ("", "", "certificate-untrusted certificate-self-signed"),
@@ -32,12 +52,19 @@ _EXPECTED = {
     "starttls-refused": ("", "", "starttls-refused"),
     "data-before-tls": ("", "", "data-before-tls"),
     "preauth": ("pop:995 smtp:465", "autoconfig", "preauth"),
+    "right-name": (
+        "server12.webhost.example:993 server12.webhost.example:465",
+        "guess",
+        "certificate-name certificate-name-works published-server-dead foreign-target",
+    ),
+    "intercepted": ("", "", "certificate-untrusted intercepted"),
     "port-587-filtered": ("imap:993 pop:995 smtp:465", "autoconfig", "port-filtered"),
     "never-greets": ("imap:143 smtp:465", "autoconfig", "server-silent"),
     "slow": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
     "busy": ("pop:995 smtp:465", "autoconfig", "rejected-for-now"),
     "wrong-protocol": ("pop:995 smtp:465", "autoconfig", "wrong-protocol"),
     "ipv6-broken": ("mail:993 mail:995 mail:465", "autoconfig", "ipv6-broken"),
+    "turned-away": ("pop:995 smtp:465", "autoconfig", "rejected"),
     "nothing": ("", "", "nothing-found"),
     "no-such-domain": ("", "", "no-such-domain"),
     "null-mx": ("", "", "no-mail-here"),
@@ -91,6 +118,11 @@ async def test_what_the_provider_says_of_itself(network: Network, rules: Ruleboo
     published = (await _investigate("anna@all-well.example", network, rules)).published
     assert published.display_name == "All Well Mail"
     assert [page.url for page in published.help_pages] == ["https://www.all-well.example/help"]
+
+
+async def test_what_the_domain_prefers_reaches_the_advice(network: Network, rules: Rulebook) -> None:
+    investigation = await _investigate("anna@srv-only.example", network, rules)
+    assert pipeline.facts(Answers(), investigation, rules).server.prefers is Preference.IMAP
 
 
 def test_every_situation_has_its_expectation() -> None:

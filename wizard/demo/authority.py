@@ -18,7 +18,11 @@ class Flaw(StrEnum):
 
     EXPIRED = "expired"
     SELF_SIGNED = "self-signed"
+    INTERCEPTED = "intercepted"
     OLD_TLS = "old-tls"
+
+
+_SCANNER = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Avast Web/Mail Shield Root")])
 
 
 class Authority:
@@ -33,6 +37,7 @@ class Authority:
         self._year = year or datetime.now(tz=UTC).year
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._server_key = ec.generate_private_key(ec.SECP256R1())
+        self._scanner_key = ec.generate_private_key(ec.SECP256R1())
         self._name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Mailwijzer demo authority")])
         self._contexts: dict[tuple[str, Flaw | None], ssl.SSLContext] = {}
         self.ca_file = folder / "authority.pem"
@@ -78,10 +83,13 @@ class Authority:
     def _certificate(self, hostname: str, flaw: Flaw | None) -> x509.Certificate:
         key = self._server_key
         own_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hostname)])
-        signed_by_itself = flaw is Flaw.SELF_SIGNED
-        signing_key = key if signed_by_itself else self._key
+        issuer, signing_key = self._name, self._key
+        if flaw is Flaw.SELF_SIGNED:
+            issuer, signing_key = own_name, key
+        elif flaw is Flaw.INTERCEPTED:
+            issuer, signing_key = _SCANNER, self._scanner_key
         builder = (
-            _builder(own_name, issuer=own_name if signed_by_itself else self._name, key=key)
+            _builder(own_name, issuer=issuer, key=key)
             .not_valid_before(datetime(self._year - (flaw is Flaw.EXPIRED), 1, 1, tzinfo=UTC))
             .not_valid_after(
                 datetime(self._year - 1, 12, 1, tzinfo=UTC)

@@ -1,5 +1,8 @@
 """The files that the web servers of the built-in world serve, made from the lines of the table."""
 
+import base64
+import hashlib
+import json
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,17 +29,29 @@ class _Published:
 
 def document(url: str, lines: Sequence[str]) -> Document:
     """What stands at this URL of the table (see `Situation`); the domain that it is about follows from the URL."""
+    if url.endswith(".json"):
+        return Document(content_type="application/json", body=_pacc(_read(lines, _subject(url))))
     if not url.endswith((".xml", ".example")):
         return Document(content_type="text/html; charset=utf-8", body=_page(" ".join(lines)))
     domain = _subject(url)
     return Document(content_type="text/xml; charset=utf-8", body=_autoconfig(_read(lines, domain), domain))
 
 
+def pacc_record(url: str, found: Document) -> str:
+    """The line for the zone that vouches for this file (draft-ietf-mailmaint-pacc)."""
+    digest = base64.b64encode(hashlib.sha256(found.body).digest()).decode()
+    return f'_ua-auto-config.{_subject(url)} TXT "v=UAAC1; a=sha256; d={digest}"'
+
+
 def _subject(url: str) -> str:
     """The mail domain whose settings this URL publishes; the database of providers names it in the path."""
     parts = urlsplit(url)
     last = parts.path.rpartition("/")[2]
-    return last if last.endswith(".example") else str(parts.hostname).removeprefix("autoconfig.")
+    return (
+        last
+        if last.endswith(".example")
+        else str(parts.hostname).removeprefix("autoconfig.").removeprefix("ua-auto-config.")
+    )
 
 
 def _read(lines: Sequence[str], domain: str) -> _Published:
@@ -53,6 +68,16 @@ def _read(lines: Sequence[str], domain: str) -> _Published:
         else:
             servers.append(PublishedServer.parse(line))
     return _Published(name=name, servers=tuple(servers), help_pages=tuple(help_pages))
+
+
+def _pacc(published: _Published) -> bytes:
+    """A file of draft-ietf-mailmaint-pacc; it has no ports, and implicit TLS only."""
+    settings = {
+        "protocols": {str(server.protocol): {"host": server.hostname} for server in published.servers},
+        "authentication": {"password": True},
+        "info": {"provider": {"name": published.name}},
+    }
+    return json.dumps(settings, indent=2).encode()
 
 
 def _page(title: str) -> bytes:

@@ -85,6 +85,8 @@ class _Session:
             words.append("STARTTLS")
         if self._connection.encrypted:
             words += ["MOVE", "SPECIAL-USE", "QUOTA", "UIDPLUS", "CONDSTORE"]
+        if self._has(Trait.FEW_EXTENSIONS):
+            words = [word for word in words if word not in {"IDLE", "SPECIAL-USE", "QUOTA"}]
         if not self._takes_passwords or self._has(Trait.TOKENS_ONLY):
             words.append("LOGINDISABLED")
         return " ".join(["CAPABILITY", *words, *(f"AUTH={mechanism}" for mechanism in self._mechanisms)])
@@ -93,6 +95,9 @@ class _Session:
         say, hostname = self._connection.say, self._server.hostname
         if self._has(Trait.BUSY):
             await say("* BYE Too many connections, try again later")
+            return
+        if self._has(Trait.TURNS_AWAY):
+            await say("* BYE Your address is not welcome here")
             return
         greeting = "PREAUTH" if self._has(Trait.PREAUTH) else "OK"
         await say(f"* {greeting} [{self._imap_capabilities()}] {hostname} ready")
@@ -132,6 +137,8 @@ class _Session:
         words += ["EXPIRE 0"] if self._has(Trait.CANNOT_LEAVE) else ["TOP", "UIDL"]
         if not self._has(Trait.CANNOT_LEAVE):
             words.append("EXPIRE 14" if self._has(Trait.EXPIRES) else "EXPIRE NEVER")
+        if self._has(Trait.LOGIN_DELAY):
+            words.append("LOGIN-DELAY 900")
         if self._offers_tls:
             words.append("STLS")
         if self._takes_passwords and not self._has(Trait.TOKENS_ONLY):
@@ -144,6 +151,9 @@ class _Session:
         say = self._connection.say
         if self._has(Trait.BUSY):
             await say("-ERR [SYS/TEMP] Too many connections, try again later")
+            return
+        if self._has(Trait.TURNS_AWAY):
+            await say("-ERR [SYS/PERM] Your address is not welcome here")
             return
         await say(f"+OK {self._server.hostname} ready")
         while True:
@@ -186,6 +196,9 @@ class _Session:
         say = self._connection.say
         if self._has(Trait.BUSY):
             await say("421 4.7.0 Too many connections, try again later")
+            return
+        if self._has(Trait.TURNS_AWAY):
+            await say("554 5.7.1 Your address is not welcome here")
             return
         await say(f"220 {self._server.hostname} ESMTP ready")
         while True:

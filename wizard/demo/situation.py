@@ -11,6 +11,9 @@ from wizard.model import AuthenticationMethod, Protocol, SocketType, Text
 AUTOCONFIG = "https://autoconfig.{domain}/mail/config-v1.1.xml"
 """Where a provider publishes its settings first (draft-ietf-mailmaint-autoconfig)."""
 
+PACC = "https://ua-auto-config.{domain}/.well-known/user-agent-configuration.json"
+"""Where a provider publishes its settings with PACC (draft-ietf-mailmaint-pacc)."""
+
 ISPDB = "https://ispdb.example/v1.1/{domain}"
 """The database of providers of the built-in world."""
 
@@ -26,6 +29,7 @@ class Trait(StrEnum):
     EXPIRED = "expired"
     OTHER_NAME = "other-name"  # it is made out to the hosting company's own server
     SELF_SIGNED = "self-signed"
+    INTERCEPTED = "intercepted"  # it is made by a virus scanner that sits in between
     OLD_TLS = "old-tls"  # nothing newer than TLS 1.1
     # What the server says
     SILENT = "silent"  # accepts the connection and never says a word
@@ -38,6 +42,9 @@ class Trait(StrEnum):
     PREAUTH = "preauth"  # IMAP: claims before TLS that the user has signed in
     CANNOT_LEAVE = "cannot-leave"  # POP3: EXPIRE 0, and no UIDL
     EXPIRES = "expires"  # POP3: messages are removed after 14 days
+    LOGIN_DELAY = "login-delay"  # POP3: a quarter of an hour between two visits
+    FEW_EXTENSIONS = "few-extensions"  # IMAP: no IDLE, no QUOTA, no SPECIAL-USE
+    TURNS_AWAY = "turns-away"  # refuses everybody for good
     TOKENS_ONLY = "tokens-only"  # sign-in with OAuth2 only
 
 
@@ -97,9 +104,9 @@ class Situation:
     `names`: further DNS records, one on each line: `{domain} MX 10 mx.{domain}`. Of type `BROKEN`: the name and all
     below it end in SERVFAIL; of type `SILENT`: no answer at all.
     `publishes`: by URL, what stands there. The web servers and their addresses follow from the URLs. A URL that ends in
-    `.xml`, or is in the database of providers, has a file with these lines: servers, see `PublishedServer.parse`;
-    `servers`, short for all `servers` above as they are; `name The provider's name`; `help URL title`. Any other URL
-    has a page with this title.
+    `.xml` or `.json` (PACC, with its digest in the DNS), or is in the database of providers, has a file with these
+    lines: servers, see `PublishedServer.parse`; `servers`, short for all `servers` above as they are; `name The
+    provider's name`; `help URL title`. Any other URL has a page with this title.
     """
 
     id: str

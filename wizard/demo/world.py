@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wizard.demo.authority import Authority, Flaw
-from wizard.demo.documents import document
+from wizard.demo.documents import document, pacc_record
 from wizard.demo.loopback import HOST, Conversation, Loopback
 from wizard.demo.mail_server import mail_server
 from wizard.demo.name_server import NameServer, Zone
@@ -23,7 +23,12 @@ _HOSTING_SERVER = "server12.webhost.example"
 _NETWORKS = ("192.0.2", "198.51.100", "203.0.113")  # kept free for documentation: RFC 5737
 _IPV6_NETWORK = "2001:db8::"  # the same: RFC 3849
 _WEB_PORTS = {"http": 80, "https": 443}
-_FLAWS = {Trait.EXPIRED: Flaw.EXPIRED, Trait.SELF_SIGNED: Flaw.SELF_SIGNED, Trait.OLD_TLS: Flaw.OLD_TLS}
+_FLAWS = {
+    Trait.EXPIRED: Flaw.EXPIRED,
+    Trait.SELF_SIGNED: Flaw.SELF_SIGNED,
+    Trait.INTERCEPTED: Flaw.INTERCEPTED,
+    Trait.OLD_TLS: Flaw.OLD_TLS,
+}
 
 
 @asynccontextmanager
@@ -112,6 +117,9 @@ class World:
         for (address, _), server in self._mail.items():
             if Trait.BROKEN_IPV6 in server.traits:
                 yield f"{server.hostname} AAAA {_IPV6_NETWORK}{address.rpartition('.')[2]}"
+        for url, found in self._documents.items():
+            if url.endswith(".json"):
+                yield pacc_record(url, found)
         for situation in self._situations:
             yield from situation.records()
 

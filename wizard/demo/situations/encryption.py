@@ -130,4 +130,34 @@ ENCRYPTION: tuple[Situation, ...] = (
         names="{domain} MX 10 mx.{domain}",
         publishes={AUTOCONFIG: "servers"},
     ),
+    Situation(
+        id="right-name",
+        shows=Text(
+            nl="Het certificaat hoort bij een andere naam van dezelfde server, en die naam werkt wel.",
+            en="The certificate goes with another name of the same server, and that name does work.",
+        ),
+        servers="""
+            imap mail.{domain} 993 SSL other-name
+            smtp mail.{domain} 465 SSL other-name
+        """,
+        names="""
+            {domain} MX 10 mail.{domain}
+            server12.webhost.example CNAME mail.{domain}
+        """,
+        publishes={AUTOCONFIG: "servers"},
+    ),
+    Situation(
+        id="intercepted",
+        shows=Text(
+            nl="Een virusscanner op deze computer maakt de beveiligde verbindingen open.",
+            en="A virus scanner on this computer opens the secure connections.",
+        ),
+        servers="""
+            imap mail.{domain} 993 SSL intercepted
+            pop3 mail.{domain} 995 SSL intercepted
+            smtp mail.{domain} 465 SSL intercepted
+        """,
+        names="{domain} MX 10 mail.{domain}",
+        publishes={AUTOCONFIG: "servers"},
+    ),
 )

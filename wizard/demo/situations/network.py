@@ -89,4 +89,18 @@ NETWORK: tuple[Situation, ...] = (
         names="{domain} MX 10 mail.{domain}",
         publishes={AUTOCONFIG: "servers"},
     ),
+    Situation(
+        id="turned-away",
+        shows=Text(
+            nl="De IMAP-server wijst iedereen voorgoed af; POP en versturen werken wel.",
+            en="The IMAP server turns everybody away for good; POP and sending do work.",
+        ),
+        servers="""
+            imap imap.{domain} 993 SSL turns-away
+            pop3 pop.{domain} 995 SSL
+            smtp smtp.{domain} 465 SSL
+        """,
+        names="{domain} MX 10 mx.{domain}",
+        publishes={AUTOCONFIG: "servers"},
+    ),
 )
