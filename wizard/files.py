@@ -3,8 +3,9 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
@@ -53,6 +54,32 @@ def save(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnwritableFile(str(path), reason, exists=isinstance(error, FileExistsError)) from error
+
+
+def save_tree(folder: Path, tree: Mapping[str, bytes], *, overwrite: bool = False) -> None:
+    """Write the files of `tree`, by relative path, below `folder`, which is made where it is not there.
+
+    Without `overwrite` the folder must be empty. Nothing is written through a symbolic link. Raises UnwritableFile,
+    with `exists` set where the folder holds something.
+    """
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise UnwritableFile(str(folder), "not a folder")
+        if not overwrite and folder.is_dir() and any(folder.iterdir()):
+            raise UnwritableFile(str(folder), "the folder is not empty", exists=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in tree:
+            place = folder
+            for name in PurePosixPath(path).parts[:-1]:
+                place /= name
+                if place.is_symlink():
+                    raise UnwritableFile(str(place), "not a plain folder")
+                place.mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnwritableFile(str(folder), reason) from error
+    for path, data in tree.items():
+        save(folder / path, data, overwrite=overwrite)
 
 
 def _put_in_place(temporary: Path, path: Path, *, overwrite: bool) -> None:

@@ -60,7 +60,7 @@ def test_the_same_account_gives_the_same_bytes(name: str, account: Account) -> N
 @pytest.mark.parametrize(("name", "account"), EVERYTHING)
 def test_no_format_has_a_place_for_a_password(name: str, account: Account) -> None:
     text = export(name, account, Context()).decode().lower()
-    for allowed in ("password-cleartext", "password-encrypted", "normal password", "user name and password"):
+    for allowed in ("password-cleartext", "password-encrypted", "normal password", "name and password", "new password"):
         text = text.replace(allowed, "")
     assert "<password" not in text
     assert "password:" not in text

@@ -8,8 +8,9 @@ from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
 from wizard.cli.hand_over import HandOver, hand_over
 from wizard.cli.options import Options
 from wizard.cli.qr_code import Picture, draw
+from wizard.cli.signature import sign
 from wizard.cli.values import known_word
-from wizard.exporters import FORMATS, Context, export
+from wizard.exporters import FORMATS, SITES, Context, export, export_site
 from wizard.i18n import Words
 from wizard.model import Rulebook
 
@@ -20,13 +21,20 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
     if options.format is None:
         raise WrongUse(_("Say which format with --format; “--format list” shows them all."))
     if options.format == "list":
-        output.write_text("\n".join(FORMATS))
+        output.write_text("\n".join([*FORMATS, *SITES]))
         return ExitCode.DONE
-    exporter = FORMATS[known_word("format", options.format, list(FORMATS))]
+    name = known_word("format", options.format, [*FORMATS, *SITES])
+    if name in SITES:
+        return _site(name, options, words, diagnostics)
+    exporter = FORMATS[name]
+    picture = Picture.PNG if options.png else Picture.SVG if options.svg else None
+    if options.out is None and (picture is Picture.PNG or options.sign_cert is not None) and output.shows_stdout():
+        raise WrongUse(_("This file is not for a screen: say where to write it with --out."))
     rules = rulebook.load(options.rules)
     handed = hand_over(options, rules, words, diagnostics)
     data = export(exporter.NAME, handed.account, _context(handed, rules, words))
-    picture = Picture.PNG if options.png else Picture.SVG if options.svg else None
+    if options.sign_cert is not None and options.sign_key is not None:
+        data = sign(data, options.sign_cert, options.sign_key)
     if picture is not None:
         data = draw(data, picture)
     if options.out is None:
@@ -36,6 +44,21 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
     path = _target(options.out, f"{exporter.NAME}.{extension}", handed)
     files.save(path, data, overwrite=options.force)
     diagnostics.note(_("Saved: {path}", path=path))
+    return ExitCode.DONE
+
+
+def _site(name: str, options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
+    """Write a tree of files into a folder that is new or empty, or whose files may be overwritten."""
+    _ = words
+    folder = options.out
+    if folder is None:
+        raise WrongUse(_("{format} is many files: say in which folder with --out.", format=name))
+    rules = rulebook.load(options.rules)
+    handed = hand_over(options, rules, words, diagnostics)
+    tree = export_site(name, handed.account, _context(handed, rules, words))
+    files.save_tree(folder, tree, overwrite=options.force)
+    for path in tree:
+        diagnostics.note(_("Saved: {path}", path=folder / path))
     return ExitCode.DONE
 
 

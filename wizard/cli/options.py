@@ -67,6 +67,8 @@ class Options:
     force: bool = False
     png: bool = False
     svg: bool = False
+    sign_cert: Path | None = None
+    sign_key: Path | None = None
     client: str | None = None
     plain: bool = False
 
@@ -204,6 +206,15 @@ def _add_export_options(parser: argparse.ArgumentParser, values: OptionValues, _
     group.add_argument("--force", action="store_true", help=_("overwrite a file that exists"))
     group.add_argument("--png", action="store_true", help=_("thunderbird-qr: draw the QR code as PNG"))
     group.add_argument("--svg", action="store_true", help=_("thunderbird-qr: draw the QR code as SVG"))
+    group.add_argument(
+        "--sign-cert",
+        metavar="PEM",
+        type=values.path,
+        help=_("mobileconfig: sign it with this certificate (and chain)"),
+    )
+    group.add_argument(
+        "--sign-key", metavar="PEM", type=values.path, help=_("mobileconfig: the key of that certificate")
+    )
 
 
 def _add_guide_options(parser: argparse.ArgumentParser, _: Words) -> None:
@@ -273,5 +284,9 @@ def _check_together(options: Options, _: Words) -> None:
         raise WrongUse(_("Choose one: {one} or {other}.", one="--png", other="--svg"))
     if (options.png or options.svg) and options.format not in {None, "list", "thunderbird-qr"}:
         raise WrongUse(_("Only the format {format} can be drawn.", format="thunderbird-qr"))
+    if (options.sign_cert is None) is not (options.sign_key is None):
+        raise WrongUse(_("Give both or neither: {one} and {other}.", one="--sign-cert", other="--sign-key"))
+    if options.sign_cert is not None and options.format not in {None, "list", "mobileconfig"}:
+        raise WrongUse(_("Only the format {format} can be signed.", format="mobileconfig"))
     if options.case is not None and options.demo:
         raise WrongUse(_("Choose one: {one} or {other}.", one="--case", other="--demo"))

@@ -41,6 +41,11 @@ def is_terminal() -> bool:
     return bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
 
 
+def shows_stdout() -> bool:
+    """Whether the result goes to a screen."""
+    return bool(sys.stdout and sys.stdout.isatty())
+
+
 def width() -> int:
     """How wide text may be: the terminal's width within reason, 80 where there is none."""
     return max(40, min(88, shutil.get_terminal_size((80, 24)).columns))

@@ -11,6 +11,7 @@ from wizard.exporters import (
     dns_zone,
     fetchmail,
     getmail,
+    handout,
     himalaya,
     json_format,
     k9s,
@@ -20,11 +21,12 @@ from wizard.exporters import (
     neomutt,
     pacc,
     sheet,
+    site,
     thunderbird_qr,
     ticket,
     yaml_format,
 )
-from wizard.exporters.exporter import Context, Exporter
+from wizard.exporters.exporter import Context, Exporter, SiteExporter
 from wizard.model import Account
 
 FORMATS: Mapping[str, Exporter] = {
@@ -45,8 +47,13 @@ FORMATS: Mapping[str, Exporter] = {
     json_format.NAME: json_format,
     yaml_format.NAME: yaml_format,
     sheet.NAME: sheet,
+    handout.NAME: handout,
     ticket.NAME: ticket,
 }
+
+
+SITES: Mapping[str, SiteExporter] = {site.NAME: site}
+"""The formats that are a tree of files instead of one."""
 
 
 def export(file_format: str, account: Account, context: Context) -> bytes:
@@ -60,4 +67,11 @@ def export(file_format: str, account: Account, context: Context) -> bytes:
     return exporter.export(account, context)
 
 
-__all__ = ["FORMATS", "Context", "Exporter", "export"]
+def export_site(name: str, account: Account, context: Context) -> Mapping[str, bytes]:
+    """The files of a format of `SITES`, by relative path. Raises CannotExpress."""
+    if obstacle := SITES[name].obstacle(account):
+        raise CannotExpress(name, obstacle)
+    return SITES[name].export(account, context)
+
+
+__all__ = ["FORMATS", "SITES", "Context", "Exporter", "SiteExporter", "export", "export_site"]

@@ -1,6 +1,7 @@
 """What an export format is, and what it is given besides the account."""
 
 import typing
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -35,3 +36,15 @@ class Exporter(typing.Protocol):
 
     def export(self, account: Account, context: Context) -> bytes:
         """The file, without any password; deterministic. Only where there is no obstacle."""
+
+
+class SiteExporter(typing.Protocol):
+    """A module that writes a tree of files."""
+
+    NAME: str
+
+    def obstacle(self, account: Account) -> Obstacle | None:
+        """Why there is nothing to write for this account; None where there is."""
+
+    def export(self, account: Account, context: Context) -> Mapping[str, bytes]:
+        """The files by relative path (`/` between its parts); deterministic. Only where there is no obstacle."""
