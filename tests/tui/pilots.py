@@ -113,7 +113,7 @@ class Wizard:
         for _attempt in range(20):
             if self.step is not Step.QUESTIONS:
                 break
-            await self.press("enter")
+            await self.pilot.press("enter")
         assert self.step is Step.ADVICE
         return self.text
 

@@ -36,8 +36,8 @@ async def test_screens_look_as_they_did(language: Language, size: tuple[int, int
         assert_golden(f"settings.{suffix}", await wizard.press("enter"))
         assert_golden(f"spelling.{suffix}", await wizard.press("s"))
         assert_golden(f"done.{suffix}", await wizard.press("escape", "enter"))
-    async with replay(None, language=language, size=size) as wizard:
-        assert_golden(f"address.{suffix}", await wizard.press(*"anna", "enter"))
+        await wizard.go_to(Step.ADDRESS)
+        assert_golden(f"address.{suffix}", await wizard.press("backspace", "backspace", "@", "enter"))
 
 
 @pytest.mark.parametrize("situation", ["certificate-expired", "nothing", "only-pop"])
