@@ -120,6 +120,7 @@ def floods(chunk: bytes) -> Talk:
         while not writer.is_closing():
             writer.write(chunk)
             await writer.drain()
+            await asyncio.sleep(0)  # inside TLS, drain alone never lets anybody else run once the client is gone
 
     return talk
 

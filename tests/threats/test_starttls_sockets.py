@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.authority import Authority, self_signed_context
-from tests.servers.lines import LineServer, Talk, says, serving
+from tests.servers.lines import LineServer, Talk, floods, says, serving
 from tests.servers.scripts import follows
 from tests.threats.conftest import Staged
 from tests.threats.dialogue_cases import CASES, Case
@@ -76,18 +76,11 @@ async def no_shake(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
     await reader.read()
 
 
-async def noise(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Bytes that are no protocol, without end."""
-    while not writer.is_closing():
-        writer.write(b"\x00\x1b]0;\xff\x07" * 500)
-        await writer.drain()
+noise = floods(b"\x00\x1b]0;\xff\x07" * 500)
+"""Bytes that are no protocol, without end."""
 
-
-async def chatter(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Short lines that every protocol takes for the start of something, without end."""
-    while not writer.is_closing():
-        writer.write(b"* OK still here\r\n" * 100)
-        await writer.drain()
+chatter = floods(b"* OK still here\r\n" * 100)
+"""Short lines that every protocol takes for the start of something, without end."""
 
 
 @pytest.mark.parametrize("protocol", Protocol)
