@@ -71,6 +71,7 @@ _EXPECTED = {
     "dns-wildcard": ("", "", "dns-wildcard nothing-found"),
     "broken-dns": ("", "", "dns-bogus"),
     "silent-dns": ("", "", "no-network"),
+    "silent-name-server": ("", "", "dns-bogus"),
 }
 """Recommended servers (IMAP, POP3, SMTP; hosts of the own domain without it), the source of all, ids of all findings.
 

@@ -14,6 +14,7 @@ from tests.diagnosis.told import (
     STARTTLS,
     investigate,
     one,
+    source,
 )
 from tests.probing.build import claim, endpoint, fails, found, tls, works
 from wizard.diagnosis import DomainFacts, Surroundings
@@ -24,6 +25,7 @@ from wizard.model import (
     FindingId,
     Hint,
     HintId,
+    LookupFailure,
     Published,
     Severity,
     SourceName,
@@ -49,10 +51,24 @@ def test_all_well_has_no_findings() -> None:
 )
 def test_one_cause_is_told_once(status: DnsStatus, finding: FindingId) -> None:
     domain = DomainFacts(domain="voorbeeld.nl", status=status)
+    sources = one(claim(IMAP, SourceName.SRV, trusted=False, origin="_imaps._tcp.voorbeeld.nl"))
 
-    assert list(investigate(one(claim(IMAP)), [fails(IMAP, FailureReason.TIMED_OUT)], domain=domain)) == [
+    assert list(investigate(sources, [fails(IMAP, FailureReason.TIMED_OUT)], domain=domain)) == [
         f"{finding} voorbeeld.nl"
     ]
+
+
+def test_a_silent_name_server_is_told_from_a_missing_network() -> None:
+    domain = DomainFacts(domain="voorbeeld.nl", status=DnsStatus.TIMED_OUT)
+
+    alone = investigate([], [], domain=domain)
+    beside = investigate(
+        [source(SourceName.ISPDB, "https://ispdb.example/x", LookupFailure.NOT_FOUND)], [], domain=domain
+    )
+
+    assert list(alone) == ["no-network voorbeeld.nl"]
+    assert list(beside) == ["dns-bogus voorbeeld.nl"]
+    assert beside["dns-bogus voorbeeld.nl"].severity is Severity.BLOCKING
 
 
 def test_a_domain_that_takes_no_mail() -> None:

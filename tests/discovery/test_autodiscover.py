@@ -4,8 +4,18 @@ from contextlib import AbstractAsyncContextManager as Opened
 import pytest
 
 from tests.discovery.neighbourhood import Neighbourhood, ask, claims, page
+from wizard import pipeline
 from wizard.discovery import autodiscover
-from wizard.model import Found, LookupFailed, LookupFailure, NotAsked, NotAskedReason, NothingFound, SourceName
+from wizard.model import (
+    Finished,
+    Found,
+    LookupFailed,
+    LookupFailure,
+    NotAsked,
+    NotAskedReason,
+    NothingFound,
+    SourceName,
+)
 
 Near = Callable[..., Opened[Neighbourhood]]
 
@@ -152,3 +162,16 @@ async def test_it_never_climbs_to_a_shorter_name(near: Near) -> None:
     async with near() as one:
         await ask(autodiscover, one.inquiry("anna@afdeling.voorbeeld.nl", send_address=True))
     assert all(name.endswith("afdeling.voorbeeld.nl") for name in one.names_asked)
+
+
+@pytest.mark.parametrize("consent", [True, False])
+async def test_the_consent_goes_the_whole_way(near: Near, *, consent: bool) -> None:
+    async with near(pages={PREFIXED: SETTINGS}) as one:
+        investigating = pipeline.investigate(
+            one.inquiry().address, one.network, one.rulebook, connect=False, send_address=consent
+        )
+        events = [event async for event in investigating]
+    (finished,) = (event for event in events if isinstance(event, Finished))
+    (report,) = (report for report in finished.investigation.sources if report.origin == PREFIXED)
+    assert isinstance(report.result, Found if consent else NotAsked)
+    assert any(b"anna@" in body for body in one.posted) is consent

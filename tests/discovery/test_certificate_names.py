@@ -67,6 +67,14 @@ async def test_a_suggestion_is_never_followed_up(near: Near) -> None:
         assert names.lookups(again) == ()
 
 
+async def test_the_same_name_is_suggested_once_for_each_port(near: Near) -> None:
+    async with near(ZONE) as one:
+        names = CertificateNames(one.inquiry())
+        assert names.lookups(refused("server12.hosting.example"))
+        assert names.lookups(refused("server12.hosting.example", server="imap.voorbeeld.nl:993")) == ()
+        assert names.lookups(refused("server12.hosting.example", server="imap.voorbeeld.nl:995"))
+
+
 async def test_no_more_than_a_few(near: Near) -> None:
     async with near(ZONE) as one:
         (question,) = CertificateNames(one.inquiry()).lookups(refused(*(f"s{n}.hosting.example" for n in range(99))))

@@ -20,6 +20,10 @@ class Document:
     body: bytes
 
 
+SILENCE = Document(content_type="", body=b"")
+"""No answer, ever."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Published:
     name: str
@@ -29,6 +33,8 @@ class _Published:
 
 def document(url: str, lines: Sequence[str]) -> Document:
     """What stands at this URL of the table (see `Situation`); the domain that it is about follows from the URL."""
+    if list(lines) == ["silence"]:
+        return SILENCE
     if url.endswith(".json"):
         return Document(content_type="application/json", body=_pacc(_read(lines, _subject(url))))
     if not url.endswith((".xml", ".example")):

@@ -106,7 +106,7 @@ class Situation:
     `publishes`: by URL, what stands there. The web servers and their addresses follow from the URLs. A URL that ends in
     `.xml` or `.json` (PACC, with its digest in the DNS), or is in the database of providers, has a file with these
     lines: servers, see `PublishedServer.parse`; `servers`, short for all `servers` above as they are; `name The
-    provider's name`; `help URL title`. Any other URL has a page with this title.
+    provider's name`; `help URL title`. Any other URL has a page with this title. `silence`: no answer at all.
     """
 
     id: str

@@ -4,7 +4,7 @@ import ssl
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from wizard.demo.documents import Document
+from wizard.demo.documents import SILENCE, Document
 from wizard.demo.loopback import Connection, Conversation
 
 _MOST_HEADERS = 100
@@ -25,6 +25,8 @@ def web_server(documents: Mapping[str, Document], context: ssl.SSLContext | None
             await connection.read(min(int(size), _LARGEST_BODY))
         host = headers.get("host", "").partition(":")[0].lower()
         found = documents.get(f"{scheme}://{host}{target.partition('?')[0]}")
+        if found is SILENCE:
+            await connection.read_to_end()
         await connection.send(_response(found, with_body=method != "HEAD"))
 
     return serve

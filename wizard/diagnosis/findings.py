@@ -9,7 +9,7 @@ from wizard.diagnosis.look_alikes import twin
 from wizard.diagnosis.offers import offer_findings
 from wizard.diagnosis.servers import server_findings
 from wizard.diagnosis.sources import source_findings
-from wizard.diagnosis.surroundings import Surroundings
+from wizard.diagnosis.surroundings import Surroundings, was_anybody_reached
 from wizard.model import (
     AuthenticationMethod,
     Finding,
@@ -34,6 +34,8 @@ _HINTS = {
     HintId.NO_PROGRAMS: FindingId.NO_PROGRAMS,
 }
 
+_NO_ANSWER = frozenset({DnsStatus.SERVER_FAILURE, DnsStatus.TIMED_OUT})
+
 
 def findings(
     domain: DomainFacts,
@@ -47,7 +49,7 @@ def findings(
 ) -> tuple[Finding, ...]:
     """The findings, worst first, without repeats. `surroundings` None: the servers were not tested."""
     found = [*_about_names(domain, servers)]
-    outermost = [*_about_the_network(domain, surroundings)]
+    outermost = [*_about_the_network(domain, surroundings, reached=was_anybody_reached(sources, tested))]
     if outermost:
         found += outermost
     else:
@@ -72,8 +74,8 @@ def _about_names(domain: DomainFacts, servers: Mapping[Protocol, RecommendedServ
             )
 
 
-def _about_the_network(domain: DomainFacts, surroundings: Surroundings | None) -> Iterator[Finding]:
-    """What makes every other finding pointless."""
+def _about_the_network(domain: DomainFacts, surroundings: Surroundings | None, *, reached: bool) -> Iterator[Finding]:
+    """What makes every other finding pointless. `reached`: somebody was, so that there is a network."""
     if surroundings is not None and surroundings.portal is not None:
         yield Finding(
             id=FindingId.CAPTIVE_PORTAL,
@@ -85,6 +87,8 @@ def _about_the_network(domain: DomainFacts, surroundings: Surroundings | None) -
     match domain.status:
         case DnsStatus.NO_SUCH_NAME:
             yield Finding(id=FindingId.NO_SUCH_DOMAIN, severity=Severity.BLOCKING, subject=domain.domain)
+        case DnsStatus.TIMED_OUT if reached:
+            return
         case DnsStatus.NO_NETWORK | DnsStatus.TIMED_OUT:
             yield Finding(id=FindingId.NO_NETWORK, severity=Severity.BLOCKING, subject=domain.domain)
             if domain.refused:
@@ -112,14 +116,14 @@ def _about_servers(
 
 
 def _about_what_is_missing(domain: DomainFacts, servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
-    if domain.status is DnsStatus.SERVER_FAILURE:
+    if domain.status in _NO_ANSWER:
         severity = Severity.WARNING if servers else Severity.BLOCKING
         yield Finding(id=FindingId.DNS_BOGUS, severity=severity, subject=domain.domain)
     receives = Protocol.IMAP in servers or Protocol.POP3 in servers
     if domain.null_mx:
         severity = Severity.WARNING if receives else Severity.BLOCKING
         yield Finding(id=FindingId.NO_MAIL_HERE, severity=severity, subject=domain.domain)
-    explained = domain.null_mx or domain.status is DnsStatus.SERVER_FAILURE
+    explained = domain.null_mx or domain.status in _NO_ANSWER
     if not servers and not explained:
         yield Finding(id=FindingId.NOTHING_FOUND, severity=Severity.BLOCKING, subject=domain.domain)
     elif servers and not receives:

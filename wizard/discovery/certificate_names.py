@@ -37,10 +37,12 @@ class CertificateNames:
             return ()
         if failure.tls is None or address is None or report.endpoint in self._suggested:
             return ()
+        hostnames = list(dict.fromkeys(_hostnames(failure.tls.names, report.endpoint.hostname)))[:MAX_NAMES]
         endpoints = tuple(
-            replace(report.endpoint, hostname=hostname)
-            for hostname in dict.fromkeys(_hostnames(failure.tls.names, report.endpoint.hostname))
-        )[:MAX_NAMES]
+            endpoint
+            for hostname in hostnames
+            if (endpoint := replace(report.endpoint, hostname=hostname)) not in self._suggested
+        )
         self._suggested.update(endpoints)
         if not endpoints:
             return ()

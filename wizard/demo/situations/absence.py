@@ -1,6 +1,6 @@
 """Situations in which there is nothing to find, or nobody to ask."""
 
-from wizard.demo.situation import Situation
+from wizard.demo.situation import ISPDB, Situation
 from wizard.model import Text
 
 NOTHING_THERE: tuple[Situation, ...] = (
@@ -49,6 +49,15 @@ NOTHING_THERE: tuple[Situation, ...] = (
         shows=Text(
             nl="Er komt geen antwoord op vragen aan de DNS, alsof er geen internet is.",
             en="Questions to the DNS get no answer, as if there were no internet.",
+        ),
+        names="{domain} SILENT",
+        publishes={ISPDB: "silence"},
+    ),
+    Situation(
+        id="silent-name-server",
+        shows=Text(
+            nl="De naamservers van dit ene domein antwoorden niet; de rest van internet wel.",
+            en="The name servers of this one domain do not answer; the rest of the internet does.",
         ),
         names="{domain} SILENT",
     ),
