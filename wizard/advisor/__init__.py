@@ -6,15 +6,18 @@ from wizard.advisor.asking import questions_to_ask
 from wizard.advisor.cases import failing_cases
 from wizard.advisor.conditions import holds
 from wizard.advisor.known import client_facts, facts
+from wizard.advisor.measured import answers_from, mailbox_facts
 
 __all__ = [
     "Advisor",
     "NoIncomingServer",
     "advise",
+    "answers_from",
     "client_facts",
     "compose_account",
     "facts",
     "failing_cases",
     "holds",
+    "mailbox_facts",
     "questions_to_ask",
 ]

@@ -15,7 +15,7 @@ Test = Callable[[Words], bool]
 def words_of(facts: Facts) -> dict[str, str]:
     """Every path that a rule may ask for, with its word."""
     words = facts.answers.as_words()
-    for name, part in (("server", facts.server), ("client", facts.client)):
+    for name, part in (("server", facts.server), ("client", facts.client), ("mailbox", facts.mailbox)):
         for field in fields(part):
             words[f"{name}.{field.name}"] = str(getattr(part, field.name))
     if facts.provider is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from wizard.advisor.measured import mailbox_facts
 from wizard.model import (
     Answers,
     Capabilities,
@@ -14,6 +15,7 @@ from wizard.model import (
     Known,
     LookupFailed,
     LookupFailure,
+    Mailbox,
     NothingFound,
     Preference,
     ProbeReport,
@@ -43,10 +45,13 @@ INCONCLUSIVE = frozenset(
 """Why a source may still know more than it said."""
 
 
-def facts(answers: Answers, investigation: Investigation | None, rulebook: Rulebook) -> Facts:
-    """Everything that rules may ask; without an investigation the servers are unknown."""
+def facts(
+    answers: Answers, investigation: Investigation | None, rulebook: Rulebook, mailbox: Mailbox | None = None
+) -> Facts:
+    """Everything that rules may ask; without an investigation the servers are unknown, without a login the mailbox."""
+    inside = mailbox_facts(mailbox)
     if investigation is None:
-        return Facts(answers=answers, client=client_facts(answers.client, rulebook))
+        return Facts(answers=answers, client=client_facts(answers.client, rulebook), mailbox=inside)
     provider = investigation.published.provider
     if provider is None:
         entry = rulebook.provider_for(investigation.address.domain)
@@ -55,6 +60,7 @@ def facts(answers: Answers, investigation: Investigation | None, rulebook: Ruleb
         answers=answers,
         server=server_facts(investigation),
         client=client_facts(answers.client, rulebook),
+        mailbox=inside,
         provider=provider,
     )
 

@@ -14,7 +14,6 @@ from wizard.model import (
     All,
     Answers,
     AnyOf,
-    ClientFacts,
     Condition,
     DoFirst,
     Effect,
@@ -22,11 +21,11 @@ from wizard.model import (
     Facts,
     Is,
     LastResort,
+    MailboxFacts,
     Measure,
     Not,
     Rule,
     Rulebook,
-    ServerFacts,
     Vary,
     Weigh,
 )
@@ -99,12 +98,13 @@ def facts_of(case: Mapping[str, str]) -> Facts:
     for path, word in case.items():
         owner, _dot, name = path.rpartition(".")
         match owner:
-            case "server":
-                kind = get_type_hints(ServerFacts)[name]
-                facts = replace(facts, server=replace(facts.server, **{name: kind(word)}))
-            case "client":
-                kind = get_type_hints(ClientFacts)[name]
-                facts = replace(facts, client=replace(facts.client, **{name: kind(word)}))
+            case "server" | "client" | "mailbox":
+                part = getattr(facts, owner)
+                kind = get_type_hints(type(part))[name]
+                facts = replace(facts, **{owner: replace(part, **{name: kind(word)})})
+            case "mailbox":
+                kind = get_type_hints(MailboxFacts)[name]
+                facts = replace(facts, mailbox=replace(facts.mailbox, **{name: kind(word)}))
             case _ if path in Answers.allowed():
                 facts = replace(facts, answers=facts.answers.with_answer(path, word))
             case _:

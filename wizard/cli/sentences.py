@@ -65,24 +65,21 @@ def fact_text(path: str, word: str, rulebook: Rulebook, _: Words) -> str:
 
 
 def _fact_label(path: str, _: Words) -> str:
-    match path:
-        case "server.imap":
-            return _("the provider offers IMAP")
-        case "server.pop3":
-            return _("the provider offers POP")
-        case "server.smtp":
-            return _("the provider offers sending")
-        case "server.pop3_can_leave":
-            return _("POP can leave mail on the server")
-        case "server.imap_idle":
-            return _("IMAP reports new mail at once")
-        case "server.prefers":
-            return _("the provider prefers")
-        case "client.imap":
-            return _("the mail program can do IMAP")
-        case "client.pop3":
-            return _("the mail program can do POP")
-        case "provider":
-            return _("the provider")
-        case _:
-            return path
+    """What a path of the facts means; the path itself where there are no words for it."""
+    labels = {
+        "server.imap": _("the provider offers IMAP"),
+        "server.pop3": _("the provider offers POP"),
+        "server.smtp": _("the provider offers sending"),
+        "server.pop3_can_leave": _("POP can leave mail on the server"),
+        "server.imap_idle": _("IMAP reports new mail at once"),
+        "server.prefers": _("the provider prefers"),
+        "client.imap": _("the mail program can do IMAP"),
+        "client.pop3": _("the mail program can do POP"),
+        "mailbox.nearly_full": _("the mailbox is nearly full"),
+        "mailbox.own_folders": _("there are folders of your own"),
+        "mailbox.pop_sees_less": _("POP shows fewer messages than IMAP"),
+        "mailbox.emptied": _("nearly all mail that came in is gone from the mailbox"),
+        "mailbox.uidl_stable": _("POP names messages the same each time"),
+        "provider": _("the provider"),
+    }
+    return labels.get(path, path)

@@ -135,6 +135,8 @@ def stage_word(stage: Stage, _: Words) -> str:
             return _("switching to a secure connection")
         case Stage.CAPABILITY:
             return _("asking what the server can do")
+        case Stage.SIGN_IN:
+            return _("signing in")
 
 
 def failure_word(reason: FailureReason, _: Words) -> str:

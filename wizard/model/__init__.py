@@ -19,10 +19,25 @@ from wizard.model.answers import (
 from wizard.model.case import Case
 from wizard.model.client import ClientGuide, Confidence, FieldValue, MailClient, ScreenField
 from wizard.model.event import Event, Finished, ProbeFinished, ProbeStarted, Settled, SourceFinished, SourceStarted
-from wizard.model.facts import ClientFacts, Facts, Known, Preference, ServerFacts
+from wizard.model.facts import ClientFacts, Facts, Known, MailboxFacts, Preference, ServerFacts
 from wizard.model.finding import Finding, FindingId, Severity
 from wizard.model.guide import FilledField, Guide, GuideSection
 from wizard.model.investigation import Cost, Investigation, RecommendedServer, TestedCandidate
+from wizard.model.login import (
+    Consent,
+    LoginCheck,
+    LoginFailed,
+    LoginNotTried,
+    LoginOutcome,
+    LoginPlan,
+    LoginRefusal,
+    LoginRefused,
+    LoginReport,
+    NotTriedReason,
+    Password,
+    PlannedLogin,
+    SignedIn,
+)
 from wizard.model.lookup import (
     Found,
     HelpPage,
@@ -37,6 +52,7 @@ from wizard.model.lookup import (
     Published,
     SourceReport,
 )
+from wizard.model.mailbox import Mailbox, Quota, SpecialUse
 from wizard.model.probe import (
     Capabilities,
     Connected,
@@ -98,6 +114,7 @@ __all__ = [
     "Condition",
     "Confidence",
     "Connected",
+    "Consent",
     "Cost",
     "CurrentSetup",
     "Devices",
@@ -128,19 +145,32 @@ __all__ = [
     "Known",
     "Language",
     "LastResort",
+    "LoginCheck",
+    "LoginFailed",
+    "LoginNotTried",
+    "LoginOutcome",
+    "LoginPlan",
+    "LoginRefusal",
+    "LoginRefused",
+    "LoginReport",
     "LookupFailed",
     "LookupFailure",
     "LookupResult",
     "MailClient",
+    "Mailbox",
+    "MailboxFacts",
     "Measure",
     "Not",
     "NotAsked",
     "NotAskedReason",
+    "NotTriedReason",
     "NothingFound",
     "Obstacle",
     "Offline",
     "OutcomeText",
+    "Password",
     "People",
+    "PlannedLogin",
     "Preference",
     "ProbeFinished",
     "ProbeOutcome",
@@ -150,6 +180,7 @@ __all__ = [
     "Provider",
     "Published",
     "Question",
+    "Quota",
     "Reason",
     "RecommendedServer",
     "Retention",
@@ -162,12 +193,14 @@ __all__ = [
     "ServerSpace",
     "Settled",
     "Severity",
+    "SignedIn",
     "SocketType",
     "SourceFinished",
     "SourceName",
     "SourceReport",
     "SourceStarted",
     "Speaker",
+    "SpecialUse",
     "Stage",
     "Step",
     "Strength",

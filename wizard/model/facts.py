@@ -43,14 +43,31 @@ class ClientFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxFacts:
+    """What was measured in the mailbox by a user who signed in.
+
+    `nearly_full`: nine tenths of its space or more are in use. `own_folders`: there are folders beyond the standard
+    ones. `pop_sees_less`: POP shows fewer messages than IMAP. `emptied`: nearly all messages that ever came in are
+    gone, as where a POP device removes them. `uidl_stable`: POP names messages the same each time.
+    """
+
+    nearly_full: Known = Known.UNKNOWN
+    own_folders: Known = Known.UNKNOWN
+    pop_sees_less: Known = Known.UNKNOWN
+    emptied: Known = Known.UNKNOWN
+    uidl_stable: Known = Known.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything a rule may ask.
 
     In rules an answer is named by its key (`devices`), the rest by a dotted path (`server.pop3`, `client.imap`,
-    `provider`).
+    `mailbox.nearly_full`, `provider`).
     """
 
     answers: Answers = field(default_factory=Answers)
     server: ServerFacts = field(default_factory=ServerFacts)
     client: ClientFacts = field(default_factory=ClientFacts)
+    mailbox: MailboxFacts = field(default_factory=MailboxFacts)
     provider: str | None = None

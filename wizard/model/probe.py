@@ -16,6 +16,7 @@ class Stage(StrEnum):
     GREETING = "greeting"
     STARTTLS = "starttls"
     CAPABILITY = "capability"
+    SIGN_IN = "sign-in"
 
 
 class FailureReason(StrEnum):

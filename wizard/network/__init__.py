@@ -1,5 +1,6 @@
 """The only package that opens a connection: names, web pages, streams, trust, limits and what it all cost."""
 
+from wizard.network.blocking import BlockingConnection
 from wizard.network.certificate import reason_by_facts
 from wizard.network.dns import DnsAnswer, DnsStatus, MxRecord, SrvRecord
 from wizard.network.failures import NETWORK_ERRORS, StreamError, reason_for
@@ -13,6 +14,7 @@ __all__ = [
     "DEFAULT_ISPDB_URL",
     "NETWORK_ERRORS",
     "AddressFamily",
+    "BlockingConnection",
     "DnsAnswer",
     "DnsStatus",
     "HttpFailure",

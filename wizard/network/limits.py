@@ -24,11 +24,16 @@ class Limits:
     command: float = 5.0
     session: float = 15.0
     close: float = 0.5
+    auth: float = 20.0  # Dovecot holds back a refusal for up to fifteen seconds
+    mailbox: float = 20.0
+    login: float = 75.0  # everything that signing in at all servers takes
 
     line: int = 8 * 1024
     answer_lines: int = 200
     answer_bytes: int = 128 * 1024
     read_ahead: int = 256 * 1024
+    mailbox_lines: int = 200_000
+    mailbox_bytes: int = 16 * 1024 * 1024
 
     http_connect: float = 3.0
     http_total: float = 8.0

@@ -1,9 +1,12 @@
 """The network of one run: everything that asks or opens shares its settings, limits, trust, answers and cost."""
 
+import asyncio
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from wizard.model import Cost
+from wizard.network.blocking import BlockingConnection
 from wizard.network.connections import Connections
 from wizard.network.cost import CostCounter
 from wizard.network.dns import Dns, resolver_for
@@ -12,6 +15,8 @@ from wizard.network.limits import Limits
 from wizard.network.settings import NetworkSettings
 from wizard.network.stream import Stream
 from wizard.network.trust import Trust
+
+Result = TypeVar("Result")
 
 _DEFAULT_LIMITS = Limits()
 
@@ -64,3 +69,23 @@ class Network:
             place=place,
             connect_seconds=self.limits.connect,
         )
+
+    async def talk_in_thread(
+        self, hostname: str, port: int, *, tls: bool, end: float, talk: Callable[[BlockingConnection], Result]
+    ) -> Result:
+        """Let `talk` use a connection in a thread, as `open_stream` opens it; closes it when the talk is over.
+
+        `end` is the latest moment, on the clock of the event loop. A talk that is cancelled loses its connection, and
+        is waited for. Raises what `open_stream` and `talk` raise; TimeoutError where there is no connection in time.
+        """
+        async with asyncio.timeout_at(end):
+            stream = await self.open_stream(hostname, port, tls=tls)
+        thread = asyncio.ensure_future(asyncio.to_thread(talk, BlockingConnection(stream, end=end)))
+        try:
+            return await asyncio.shield(thread)
+        except asyncio.CancelledError:
+            stream.abort()
+            await asyncio.gather(thread, return_exceptions=True)
+            raise
+        finally:
+            await stream.close()
