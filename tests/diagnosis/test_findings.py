@@ -103,6 +103,7 @@ def test_a_failing_name_server() -> None:
         (FailureReason.NO_SUCH_NAME, Stage.RESOLVE, "no-such-host"),
         (FailureReason.TIMED_OUT, Stage.CONNECT, "unreachable"),
         (FailureReason.TIMED_OUT, Stage.GREETING, "server-silent"),
+        (FailureReason.TIMED_OUT, Stage.RESOLVE, "dns-bogus"),
     ],
 )
 def test_a_published_server_that_fails_is_blocking_unless_another_works(

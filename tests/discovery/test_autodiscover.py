@@ -175,3 +175,17 @@ async def test_the_consent_goes_the_whole_way(near: Near, *, consent: bool) -> N
     (report,) = (report for report in finished.investigation.sources if report.origin == PREFIXED)
     assert isinstance(report.result, Found if consent else NotAsked)
     assert any(b"anna@" in body for body in one.posted) is consent
+
+
+async def test_a_name_server_that_fails_is_no_absence(near: Near) -> None:
+    async with near([f"{SERVICE} BROKEN"]) as one:
+        result = (await ask(autodiscover, one.inquiry(send_address=True)))[SERVICE]
+    assert isinstance(result, LookupFailed)
+    assert result.reason is LookupFailure.NAME_SERVER
+
+
+async def test_what_holds_no_settings_is_said(near: Near) -> None:
+    async with near(pages={BARE: page(b"<html>Welcome</html>")}) as one:
+        result = (await ask(autodiscover, one.inquiry(send_address=True)))[BARE]
+    assert isinstance(result, LookupFailed)
+    assert result.reason is LookupFailure.NOT_A_CONFIGURATION

@@ -10,7 +10,7 @@ import wizard.discovery
 from tests.discovery.neighbourhood import Neighbourhood, rulebook
 from wizard import demo
 from wizard.discovery import SOURCES, Inquiry, lookups
-from wizard.discovery.lookup import dns_failure, lookup
+from wizard.discovery.lookup import answer, dns_failure, lookup
 from wizard.model import (
     EmailAddress,
     Found,
@@ -46,6 +46,18 @@ async def test_the_time_is_measured() -> None:
         return NothingFound()
 
     report = await lookup(SourceName.SRV, "x", takes_time).run()
+    assert 0.05 <= report.seconds < 5
+
+
+async def test_what_has_not_answered_at_the_end_has_timed_out() -> None:
+    async def never() -> LookupResult:
+        await asyncio.get_running_loop().create_future()
+        raise AssertionError
+
+    question = lookup(SourceName.SRV, "x", never)
+    report = await answer(question, asyncio.get_running_loop().time() + 0.05)
+    assert report.result == LookupFailed(reason=LookupFailure.TIMED_OUT)
+    assert (report.source, report.origin) == (SourceName.SRV, "x")
     assert 0.05 <= report.seconds < 5
 
 

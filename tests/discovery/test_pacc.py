@@ -128,7 +128,9 @@ async def test_a_host_that_is_none_is_left_out(near: Near, host: str) -> None:
         assert claims(said) == ["smtp smtp.voorbeeld.nl 465 SSL"]
 
 
-@pytest.mark.parametrize("url", ["http://a.nl/", "javascript:x", "https://", "https://a.nl/ x", "https://a@b.nl/", 5])
+@pytest.mark.parametrize(
+    "url", ["http://a.nl/", "javascript:x", "https://", "https://a.nl/ x", "https://a@b.nl/", "https://[::1", 5]
+)
 async def test_a_help_page_that_is_none_is_left_out(near: Near, url: object) -> None:
     body = json.dumps(
         {"protocols": {"imap": {"host": "imap.voorbeeld.nl"}}, "info": {"help": {"documentation": url}}}

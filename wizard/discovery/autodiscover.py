@@ -80,8 +80,6 @@ async def _ask(inquiry: Inquiry, url: str, *, authenticated: bool) -> LookupResu
         )
         if isinstance(response, HttpFailure):
             result = LookupFailed(reason=response.reason, detail=response.detail)
-        elif not response.secure:
-            return LookupFailed(reason=LookupFailure.BAD_REDIRECT, detail=response.url)
         else:
             read = autodiscover_xml.read(response.body, address=inquiry.address)
             match read:
@@ -95,7 +93,7 @@ async def _ask(inquiry: Inquiry, url: str, *, authenticated: bool) -> LookupResu
                 case ():
                     return NothingFound()
                 case servers:
-                    return Found(candidates=candidates(servers, NAME, url, trusted=authenticated))
+                    return Found(candidates=candidates(servers, NAME, url, trusted=authenticated and response.secure))
         if not questions:
             return result
     return LookupFailed(reason=LookupFailure.TOO_MANY_REDIRECTS)
