@@ -10,12 +10,13 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.discovery.neighbourhood import rulebook
 from tests.servers.authority import Authority
 from tests.servers.lines import LineServer, Talk, serving
 from tests.servers.names import Fault, NameServer, Zone, name_server
 from tests.servers.routes import Destination, Routes
 from tests.servers.web import WebRequest, WebServer, web_server
-from wizard import pipeline, rulebook
+from wizard import pipeline
 from wizard.model import (
     EmailAddress,
     Endpoint,
@@ -47,7 +48,7 @@ QUICK = Limits(
     http_total=0.5,
 )
 PROBE_BOUND = QUICK.dns_name + QUICK.connect + QUICK.session + QUICK.tls + 2 * QUICK.close + 1.0
-RULEBOOK = rulebook.load()
+RULEBOOK = rulebook()
 
 Servers = Mapping[int | tuple[str, int], Talk | tuple[Talk, ssl.SSLContext | None]]
 """Port, or IP address and port -> what is said there, in TLS from the first byte where there is a context."""
