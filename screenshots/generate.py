@@ -35,6 +35,7 @@ from wizard.model import (
     ProbeStarted,
     Protocol,
     RecommendedServer,
+    Rulebook,
     Settled,
     SourceFinished,
     SourceReport,
@@ -193,13 +194,13 @@ async def walk(pilot: Pilot[None], keys: Sequence[str]) -> None:
             await pilot.pause()
 
 
-async def drawn(picture: Picture, language: Language, events: Sequence[Event]) -> str:
+async def drawn(picture: Picture, language: Language, rules: Rulebook, events: Sequence[Event]) -> str:
     """The picture as SVG."""
     start = WizardStart(
         address=None if picture.typed else picture.address,
         answers=Answers(),
         language=language,
-        rulebook=rulebook.load(),
+        rulebook=rules,
         open_network=no_network,
         demo=False,
     )
@@ -227,9 +228,10 @@ def tidy(svg: str) -> str:
 
 async def all_pictures() -> dict[str, str]:
     """File name and content of every picture."""
+    rules = rulebook.load()
     events = {address: await frozen_events(address) for address in sorted({picture.address for picture in PICTURES})}
     return {
-        f"{picture.name}.{language}.svg": await drawn(picture, language, events[picture.address])
+        f"{picture.name}.{language}.svg": await drawn(picture, language, rules, events[picture.address])
         for picture in PICTURES
         for language in Language
     }

@@ -52,3 +52,10 @@ async def test_help_names_every_key_of_the_bottom_line(replay: OpenWizard) -> No
         help_text = await wizard.press("f1")
         for word in ("Copy", "Spell", "Program", "Next", "Back", "Nederlands", "Check", "Quit"):
             assert word in help_text
+
+
+async def test_a_sheet_names_only_keys_that_do_something_there(replay: OpenWizard) -> None:
+    async with replay() as wizard:
+        assert (await wizard.press("f1")).splitlines()[-1].split() == ["Esc", "Close"]
+        await wizard.press("ctrl+c")
+        assert wizard.app.return_code == 130

@@ -108,5 +108,7 @@ async def test_answers_from_the_command_line_are_highlighted(replay: OpenWizard)
 async def test_the_advice_builds_up_beside_the_questions(replay: OpenWizard) -> None:
     async with replay("only-pop", size=(110, 32)) as wizard:
         assert "Advice so far" in wizard.text
-        assert "12 questions to go" in wizard.text
-        assert "11 questions to go" in await wizard.press("1")
+        session = wizard.app.session
+        assert f"{len(session.questions)} questions to go" in wizard.text
+        await wizard.press("3", "1")
+        assert f"{len(session.questions) - 2} questions to go" in wizard.text

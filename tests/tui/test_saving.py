@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.pilots import OpenWizard, Wizard, names_in
 from wizard.tui.screens.done import DoneScreen
 from wizard.tui.session import Step
@@ -92,3 +94,18 @@ async def test_q_quits(replay: OpenWizard) -> None:
         await wizard.go_to(Step.DONE)
         await wizard.press("q")
         assert wizard.app.return_code == 0
+
+
+@pytest.mark.parametrize("typed", ["x" * 300, "~nobody-has-this-name"], ids=["too long", "nobody's home"])
+async def test_an_impossible_folder_is_explained(typed: str, replay: OpenWizard) -> None:
+    async with replay(size=(160, 40)) as wizard:
+        await wizard.go_to(Step.DONE)
+        wizard.app.screen.query_one("#folder", LineInput).value = typed
+        assert "✗" in await wizard.press("enter")
+
+
+async def test_changing_a_tick_takes_back_what_was_saved(replay: OpenWizard, tmp_path: Path) -> None:
+    async with replay() as wizard:
+        await _at_done(wizard, tmp_path)
+        assert "Saved" in await wizard.press("enter")
+        assert "Saved" not in await wizard.press("space")

@@ -72,3 +72,14 @@ async def test_without_settings_the_findings_say_what_to_do(replay: OpenWizard) 
         assert "c Copy" not in wizard.text
         await wizard.press("c", "s", "right")
         assert wizard.at(Step.SETTINGS)
+
+
+async def test_another_answer_chooses_another_tab(replay: OpenWizard) -> None:
+    async with replay() as wizard:
+        session = wizard.app.session
+        session.answer("client", "thunderbird")
+        await wizard.go_to(Step.SETTINGS)
+        await wizard.press("right")
+        assert wizard.on(SettingsScreen).client.id is not ClientChoice.THUNDERBIRD
+        session.answer("client", "evolution")
+        assert wizard.on(SettingsScreen).client.id is ClientChoice.EVOLUTION

@@ -162,14 +162,14 @@ class Check:
                 return TaskState(progress=Progress.BROKEN, endpoint=endpoint, failed=failed)
         return TaskState(progress=Progress.ABSENT)
 
-    def _published(self, protocol: Protocol) -> list[Endpoint]:
-        """The endpoints that somebody published, best source first."""
-        claims = [
-            candidate.best
-            for candidate in self._candidates()
-            if candidate.endpoint.protocol is protocol and candidate.best.source.is_published
-        ]
+    @property
+    def published(self) -> list[Endpoint]:
+        """The endpoints that somebody published, best source first; the others were guessed."""
+        claims = [candidate.best for candidate in self._candidates() if candidate.best.source.is_published]
         return [claim.endpoint for claim in sorted(claims, key=_rank)]
+
+    def _published(self, protocol: Protocol) -> list[Endpoint]:
+        return [endpoint for endpoint in self.published if endpoint.protocol is protocol]
 
 
 def _rank(claim: Candidate) -> int:

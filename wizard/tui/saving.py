@@ -1,5 +1,6 @@
 """What can be saved at the end, under which names, and the bytes of each file."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,9 +54,24 @@ def content(file_format: str, session: Session, account: Account) -> bytes:
     return FORMATS[file_format].export(account, _context(session, account))
 
 
+def chosen_folder(typed: str) -> Path:
+    """The folder that was typed, in full; `~` is the user's own."""
+    folder = Path(typed.strip() or ".")
+    with contextlib.suppress(RuntimeError):  # `~name` of nobody
+        folder = folder.expanduser()
+    return folder.absolute()
+
+
 def existing(paths: Sequence[Path]) -> list[Path]:
     """Those that would be overwritten."""
-    return [path for path in paths if path.exists() or path.is_symlink()]
+    return [path for path in paths if _exists(path)]
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError:  # saving will say what is wrong with it
+        return False
 
 
 def _context(session: Session, account: Account) -> Context:

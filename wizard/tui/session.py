@@ -148,6 +148,8 @@ class Session:
         """Takes one answer."""
         self.answers = self.answers.with_answer(key, word)
         self.answered.add(key)
+        if key == "client":
+            self.client = None
 
     def set_address(self, address: EmailAddress) -> None:
         """Begins anew with this address; the answers stay."""

@@ -90,8 +90,9 @@ class AdviceScreen(StepScreen):
                 bullet("!", plain(_("The test itself failed; this is the advice on your answers.")), CAUTION),
                 EMPTY,
             ]
-        if self.session.chosen is not None:
-            own = _("You chose {protocol} yourself.", protocol=protocol_word(self.session.chosen, _))
+        chosen = self.session.chosen
+        if chosen is not None and chosen is not self.session.advice.protocol:
+            own = _("You chose {protocol} yourself.", protocol=protocol_word(chosen, _))
             lines += [bullet("!", plain(own), CAUTION), EMPTY]
         protocol = self.session.protocol
         finished = check is not None and check.finished is not None

@@ -13,10 +13,10 @@ from textual.widgets import Input
 from wizard import files
 from wizard.errors import UnwritableFile
 from wizard.tui.messages import NextCustomer
-from wizard.tui.saving import Savable, content, existing, savable
+from wizard.tui.saving import Savable, chosen_folder, content, existing, savable
 from wizard.tui.screens.dialogue import OverwriteDialogue
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Step
+from wizard.tui.session import Session, Step
 from wizard.tui.text import BAD, CROSS, GOOD, MUTED, TICK, Line, _, bullet, heading, plain
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.prose import Prose
@@ -42,8 +42,8 @@ class DoneScreen(StepScreen):
         Binding("q", "app.quit", _("Quit")),
     ]
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.problem = ""
 
     def body(self) -> Iterable[Widget]:
@@ -64,7 +64,7 @@ class DoneScreen(StepScreen):
     @property
     def paths(self) -> dict[str, Path]:
         """Where each ticked file would go."""
-        folder = Path(self.query_one("#folder", LineInput).value.strip() or ".").expanduser().absolute()
+        folder = chosen_folder(self.query_one("#folder", LineInput).value)
         return {row.file_format: folder / row.file_name for row in self.rows if row.file_format in self.session.formats}
 
     def show(self) -> None:

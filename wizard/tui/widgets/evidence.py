@@ -62,8 +62,9 @@ def evidence_lines(check: Check, rulebook: Rulebook, words: Words) -> list[Line]
         if not check.finished.findings:
             lines += [bullet(TICK, plain(_("Nothing: all is as it should be.")), GOOD), EMPTY]
     lines.append(heading(_("Servers that were tested")))
+    published = check.published
     for endpoint, report in _tests(check):
-        lines += [*_test_lines(endpoint, report, _), EMPTY]
+        lines += [*_test_lines(endpoint, report, _, guessed=endpoint not in published), EMPTY]
     if not check.tested:
         lines.append(bullet(DASH, plain(_("none so far") if check.running else _("none")), MUTED))
         lines.append(EMPTY)
@@ -118,7 +119,8 @@ def _tests(check: Check) -> list[tuple[Endpoint, ProbeReport | None]]:
     return list(check.tested.items())
 
 
-def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words) -> list[Line]:
+def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words, *, guessed: bool) -> list[Line]:
+    """What a test saw; that a guessed server is not there is no fault of anybody."""
     kind = f"{protocol_word(endpoint.protocol, _)} · {security_word(endpoint.socket_type, _)}"
     title = joined(plain(f"{endpoint.hostname} : {endpoint.port}"), (f"  {kind}", MUTED))
     if report is None:
@@ -143,6 +145,8 @@ def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words) -> lis
         case Failed() as failed:
             seen = f"{stage_word(failed.stage, _)}: {failure_word(failed.reason, _)} · {took(report.seconds, _)}"
             sign, style = ("?", CAUTION) if failed.undecided else (CROSS, BAD)
+            if guessed and failed.tls is None:
+                sign, style = DASH, MUTED
             lines = [bullet(sign, title, style), Line(text=plain(seen, MUTED), indent=2)]
             if failed.detail:
                 lines.append(Line(text=plain(failed.detail, MUTED), indent=2))

@@ -1,5 +1,6 @@
 """The settings as a mail program asks for them: labels, values to copy, and the proof below them."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -64,11 +65,12 @@ class FieldList(Widget, can_focus=True):
         return fields[self.highlighted] if fields else None
 
     def _label_width(self, width: int) -> int:
-        """As wide as the longest label, or as its longest word where that would leave too little for the values."""
+        """As wide as the longest label, within two fifths of the room, but no narrower than its longest word."""
         labels = [field.label for group in self.groups for field in group.fields]
         longest_label = max(map(len, labels), default=0)
-        longest_word = max((len(word) for label in labels for word in label.split()), default=0)
-        return min(longest_label, max(10, width * 2 // 5, min(longest_word, width * 11 // 20)))
+        words = [word for label in labels for word in textwrap.wrap(label, 1, break_long_words=False)]
+        longest_word = max(map(len, words), default=0)
+        return min(longest_label, max(10, width * 2 // 5, min(longest_word, width // 2)))
 
     def _rows(self, width: int) -> list[tuple[Content, Field | None]]:
         """Each row with the field it belongs to."""
@@ -87,11 +89,11 @@ class FieldList(Widget, can_focus=True):
         column = self._label_width(width)
         chosen = field is self.field
         value = plain(field.value, "bold" if chosen else "") if field.value else plain(field.remark, MUTED)
-        labels = plain(field.label).wrap(column)
+        labels = [plain(part) for part in textwrap.wrap(field.label, column)]
         values = value.wrap(max(8, width - column - 5))
         rows = []
         for place in range(max(len(labels), len(values))):
-            label = labels[place].rstrip() if place < len(labels) else Content("")
+            label = labels[place] if place < len(labels) else Content("")
             mark = plain("›" if chosen and place == 0 else " ", ACCENT)
             row = joined(mark, " ", label.pad_right(column - label.cell_length), "   ")
             row += values[place].rstrip() if place < len(values) else Content("")

@@ -39,7 +39,7 @@ def shown_keys(screen: Screen[Any], words: Words) -> list[tuple[str, str, str]]:
     """
     typing = isinstance(screen.focused, Input)
     keys: dict[str, tuple[str, str, str]] = {}
-    for place in (screen, screen.app):
+    for place in (screen,) if screen.is_modal else (screen, screen.app):
         for binding in type(place).BINDINGS:
             if not isinstance(binding, Binding) or not binding.show:
                 continue
