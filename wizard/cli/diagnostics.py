@@ -95,6 +95,11 @@ class Diagnostics:
         self.clear_progress()
         _write(f"{line}\n")
 
+    def ask(self, question: str) -> None:
+        """A question whose answer is typed behind it."""
+        self.clear_progress()
+        _write(question)
+
 
 def exit_code_for(error: WizardError) -> ExitCode:
     """The one place that says how an error ends the process."""

@@ -70,6 +70,8 @@ class Options:
     sign_cert: Path | None = None
     sign_key: Path | None = None
     client: str | None = None
+    login: bool = False
+    password_command: str | None = None
     plain: bool = False
 
 
@@ -123,6 +125,8 @@ def parser_for(verb: Verb, words: Words) -> argparse.ArgumentParser:
         _add_export_options(parser, values, words)
     if verb is Verb.GUIDE:
         _add_guide_options(parser, words)
+    if verb is Verb.PROBE:
+        _add_login_options(parser, words)
     if verb in {Verb.EXPORT, Verb.GUIDE}:
         _add_account_options(parser, values, words)
     if verb in {Verb.WIZARD, Verb.ADVISE, Verb.EXPORT, Verb.GUIDE}:
@@ -222,6 +226,16 @@ def _add_guide_options(parser: argparse.ArgumentParser, _: Words) -> None:
     group.add_argument("--client", metavar=_("PROGRAM"), help=_("which mail program; “list” shows them all"))
 
 
+def _add_login_options(parser: argparse.ArgumentParser, _: Words) -> None:
+    group = parser.add_argument_group(_("Signing in"))
+    group.add_argument("--login", action="store_true", help=_("test your password too; asks before it is sent"))
+    group.add_argument(
+        "--password-command",
+        metavar=_("COMMAND"),
+        help=_("run this, and take the first line it prints as the password"),
+    )
+
+
 VALUED_BEFORE_VERB = frozenset(
     {"--language", "--rules", "--resolver", "--ca-file", "--ispdb-url", "--deadline", "--answers", "--answer"}
 )
@@ -258,6 +272,13 @@ def _choose_verb(arguments: list[str]) -> tuple[Verb, list[str]]:
 
 def _unknown_option(parser: argparse.ArgumentParser, verb: Verb, option: str, _: Words) -> WrongUse:
     command = "mailwijzer" if verb is Verb.WIZARD else f"mailwijzer {verb}"
+    if option == "--password":
+        return WrongUse(
+            _(
+                "A password on the command line can be read by others. Use {option}: you are asked for it.",
+                option="--login",
+            )
+        )
     sentence = _("{command} has no option {option}.", command=command, option=printable(option, limit=80))
     known = [string for action in parser._actions for string in action.option_strings]  # noqa: SLF001 - no public list
     near = difflib.get_close_matches(option.lower(), known, n=1, cutoff=0.7)
@@ -288,5 +309,7 @@ def _check_together(options: Options, _: Words) -> None:
         raise WrongUse(_("Give both or neither: {one} and {other}.", one="--sign-cert", other="--sign-key"))
     if options.sign_cert is not None and options.format not in {None, "list", "mobileconfig"}:
         raise WrongUse(_("Only the format {format} can be signed.", format="mobileconfig"))
+    if options.password_command is not None and not options.login:
+        raise WrongUse(_("The option {option} needs {other}.", option="--password-command", other="--login"))
     if options.case is not None and options.demo:
         raise WrongUse(_("Choose one: {one} or {other}.", one="--case", other="--demo"))

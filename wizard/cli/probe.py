@@ -6,7 +6,9 @@ from wizard.cli.address import optional_address, required_address
 from wizard.cli.diagnostics import Diagnostics, ExitCode
 from wizard.cli.evidence_text import probe_text
 from wizard.cli.json_evidence import demo_report, probe_report
+from wizard.cli.json_login import login_report
 from wizard.cli.layout import Page
+from wizard.cli.login_text import login_text
 from wizard.cli.options import Options
 from wizard.cli.sentences import plain
 from wizard.i18n import Words
@@ -17,15 +19,24 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
     if options.demo and optional_address(options, words) is None:
         return _list_situations(options, words)
     address = required_address(options, words)
-    from wizard.cli.investigation import exit_code_for_servers, look_into
+    from wizard.cli.investigation import exit_code_for_servers, is_without_network, look_into
 
     rules = rulebook.load(options.rules)
     investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
+    exit_code = exit_code_for_servers(investigation)
+    check = None
+    if options.login and not is_without_network(investigation):
+        from wizard.cli.login import sign_in
+
+        check = sign_in(investigation, options, words, diagnostics)
+        exit_code = exit_code if check.works else ExitCode.NOTHING_USABLE
     if options.json:
-        output.write_json(probe_report(investigation, rules, words))
+        report = probe_report(investigation, rules, words)
+        output.write_json(report if check is None else {**report, "login": login_report(check)})
     else:
-        output.write_text(probe_text(investigation, rules, words))
-    return exit_code_for_servers(investigation)
+        text = probe_text(investigation, rules, words)
+        output.write_text(text if check is None else f"{text}\n\n{login_text(check, investigation, words)}")
+    return exit_code
 
 
 def _list_situations(options: Options, words: Words) -> ExitCode:

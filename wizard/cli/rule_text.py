@@ -21,7 +21,6 @@ from wizard.model import (
     Facts,
     Is,
     LastResort,
-    MailboxFacts,
     Measure,
     Not,
     Rule,
@@ -102,9 +101,6 @@ def facts_of(case: Mapping[str, str]) -> Facts:
                 part = getattr(facts, owner)
                 kind = get_type_hints(type(part))[name]
                 facts = replace(facts, **{owner: replace(part, **{name: kind(word)})})
-            case "mailbox":
-                kind = get_type_hints(MailboxFacts)[name]
-                facts = replace(facts, mailbox=replace(facts.mailbox, **{name: kind(word)}))
             case _ if path in Answers.allowed():
                 facts = replace(facts, answers=facts.answers.with_answer(path, word))
             case _:

@@ -48,7 +48,11 @@ class Words:
     def seconds(self, seconds: float) -> str:
         """A duration: `0.2 s`, in Dutch `0,2 s`; two digits below a tenth of a second."""
         text = f"{seconds:.1f}" if seconds >= 0.095 else f"{max(seconds, 0.01):.2f}"
-        return f"{text.replace('.', ',') if self.language is Language.NL else text} s"
+        return f"{self.decimal(text)} s"
+
+    def decimal(self, number: str) -> str:
+        """A number with a decimal point as the language writes it: `1.5`, in Dutch `1,5`."""
+        return number.replace(".", ",") if self.language is Language.NL else number
 
     def date(self, moment: datetime) -> str:
         """A day: `31 January 2027`, in Dutch `31-1-2027`."""

@@ -8,7 +8,7 @@ import os
 import secrets
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import platformdirs
 
@@ -26,12 +26,17 @@ _LARGEST = 64 * 1024
 class FailedLogins:
     """Moments of failed logins by address, in a file that only the user can read and that names no address.
 
-    Where the file cannot be read or written the count goes on for as long as the object lives.
+    Without a file, or where it cannot be read or written, the count goes on for as long as the object lives.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path or platformdirs.user_state_path("mailwijzer", appauthor=False) / "failed-logins.json"
-        self._salt, self._moments = _read(self._path)
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._salt, self._moments = _empty() if path is None else _read(path)
+
+    @classmethod
+    def of_user(cls) -> Self:
+        """Those of the user of this computer."""
+        return cls(platformdirs.user_state_path("mailwijzer", appauthor=False) / "failed-logins.json")
 
     def recent(self, address: EmailAddress) -> int:
         """How many there were within the window."""
@@ -51,22 +56,27 @@ class FailedLogins:
             for key, moments in self._moments.items()
             if (kept := [moment for moment in moments if moment > oldest])
         }
-        with contextlib.suppress(OSError):
-            self._write()
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                self._write(self._path)
 
     def _key(self, address: EmailAddress) -> str:
         return hmac.new(bytes.fromhex(self._salt), str(address).lower().encode(), hashlib.sha256).hexdigest()
 
-    def _write(self) -> None:
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(8)}")
+    def _write(self, path: Path) -> None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 json.dump({"salt": self._salt, "failures": self._moments}, file)
-            temporary.replace(self._path)
+            temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _empty() -> tuple[str, dict[str, list[float]]]:
+    return secrets.token_hex(16), {}
 
 
 def _read(path: Path) -> tuple[str, dict[str, list[float]]]:
@@ -80,4 +90,4 @@ def _read(path: Path) -> tuple[str, dict[str, list[float]]]:
             return salt, {str(key): [float(moment) for moment in moments] for key, moments in plain["failures"].items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         pass
-    return secrets.token_hex(16), {}
+    return _empty()

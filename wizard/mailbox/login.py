@@ -11,7 +11,7 @@ from wizard.mailbox.failed_logins import FailedLogins
 from wizard.mailbox.imap import ImapSession
 from wizard.mailbox.plan import hindered
 from wizard.mailbox.pop3 import Pop3Session
-from wizard.mailbox.refusals import minutes_in, refusal_of, refusing_lines
+from wizard.mailbox.refusals import minutes_in, refusal_of, refusing_lines, words_of
 from wizard.mailbox.session import LIBRARY_ERRORS, UNREADABLE, Hindered, Session, measured
 from wizard.mailbox.smtp import SmtpSession
 from wizard.model import (
@@ -70,7 +70,7 @@ async def check_login(
         attempt = _Attempt(login=login, credentials=credentials, limits=network.limits, mailbox=mailbox or Mailbox())
         if (
             reason := stopped
-            or hindered(login, agreed)
+            or hindered(login, plan, agreed)
             or (None if credentials.sendable else NotTriedReason.UNSENDABLE)
         ):
             attempt.outcome = LoginNotTried(reason=reason)
@@ -101,6 +101,22 @@ async def check_login(
         recent_failures=failed_logins.recent(plan.address),
         mailbox=mailbox,
     )
+
+
+def without_password(plan: LoginPlan, failed_logins: FailedLogins, reason: NotTriedReason) -> LoginCheck:
+    """The result where nobody typed a password: what stands in the way of each login, else the `reason` given."""
+    reports = {
+        protocol: LoginReport(protocol=protocol, outcome=LoginNotTried(reason=NotTriedReason.NO_SERVER))
+        for protocol in Protocol
+    }
+    for login in plan.logins:
+        reports[login.endpoint.protocol] = LoginReport(
+            protocol=login.endpoint.protocol,
+            outcome=LoginNotTried(reason=login.hindrance or reason),
+            endpoint=login.endpoint,
+            username=login.username,
+        )
+    return LoginCheck(reports=MappingProxyType(reports), failures=0, recent_failures=failed_logins.recent(plan.address))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -172,14 +188,12 @@ class _Attempt:
             if isinstance(error, StreamError) and error.stage is not None:
                 stage = error.stage
         elif isinstance(error, LIBRARY_ERRORS):
-            said = refusing_lines(self.login.endpoint.protocol, connection.heard)
+            protocol = self.login.endpoint.protocol
+            said = refusing_lines(protocol, connection.heard)
+            detail = self.credentials.redacted(words_of(protocol, said))
             if self._sent:
-                return LoginRefused(
-                    reason=refusal_of(self.login.endpoint.protocol, said),
-                    detail=self.credentials.redacted(b" ".join(said)),
-                    minutes=minutes_in(said),
-                )
-            reason, detail = FailureReason.REJECTED, self.credentials.redacted(b" ".join(said))
+                return LoginRefused(reason=refusal_of(protocol, said), detail=detail, minutes=minutes_in(said))
+            reason = FailureReason.REJECTED
         else:
             reason = FailureReason.WRONG_PROTOCOL if isinstance(error, UNREADABLE) else FailureReason.INTERNAL_ERROR
             detail = type(error).__name__

@@ -48,13 +48,11 @@ def other_username(login: PlannedLogin, plan: LoginPlan) -> str:
     return EMAIL_LOCAL_PART if login.username == str(plan.address) else EMAIL_ADDRESS
 
 
-def hindered(login: PlannedLogin, consent: Consent) -> NotTriedReason | None:
+def hindered(login: PlannedLogin, plan: LoginPlan, consent: Consent) -> NotTriedReason | None:
     """What still stands in the way after what the user agreed to."""
-    if login.hindrance is NotTriedReason.APP_PASSWORD_NEEDED and consent.app_password:
-        login = dataclasses.replace(login, hindrance=None)
-    if login.hindrance is None and not login.server.trusted and not consent.untrusted:
-        return NotTriedReason.UNTRUSTED_SOURCE
-    return login.hindrance
+    if login not in plan.possible(consent):
+        return login.hindrance
+    return None if login.server.trusted or consent.untrusted else NotTriedReason.UNTRUSTED_SOURCE
 
 
 def hindrance_by_offer(

@@ -65,6 +65,11 @@ def refusing_lines(protocol: Protocol, said: Sequence[bytes]) -> list[bytes]:
             assert_never(protocol)
 
 
+def words_of(protocol: Protocol, refusing: Sequence[bytes]) -> bytes:
+    """What the refusing lines say, for people: without IMAP's tags."""
+    return b" ".join(line.partition(b" ")[2] if protocol is Protocol.IMAP else line for line in refusing)
+
+
 def refusal_of(protocol: Protocol, said: Sequence[bytes]) -> LoginRefusal:
     """The reason in what a server said to a name and a password; UNKNOWN where its words do not tell."""
     lines = [line.decode("utf-8", errors="replace").lower() for line in refusing_lines(protocol, said)]

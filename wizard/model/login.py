@@ -67,6 +67,7 @@ class NotTriedReason(StrEnum):
     TOO_MANY_FAILURES = "too-many-failures"
     LOCK_OUT = "lock-out"
     UNSENDABLE = "unsendable"
+    DECLINED = "declined"
     SIGNED_IN_ALREADY = "signed-in-already"
 
 
@@ -107,6 +108,19 @@ LoginOutcome = SignedIn | LoginRefused | LoginFailed | LoginNotTried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What the user agreed to, each after its own question.
+
+    `untrusted`: to sign in where the server's name came over an unprotected path. `after_failures`: to try once more
+    though it went wrong twice. `app_password`: what she types is an app password.
+    """
+
+    untrusted: bool = False
+    after_failures: bool = False
+    app_password: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedLogin:
     """One login that would be tried: where, as whom, and what stands in its way (None: nothing)."""
 
@@ -131,33 +145,19 @@ class LoginPlan:
     logins: tuple[PlannedLogin, ...]
     hints: tuple[Hint, ...] = ()
 
-    @property
-    def possible(self) -> tuple[PlannedLogin, ...]:
-        """The logins that nothing stands in the way of."""
-        return tuple(login for login in self.logins if login.hindrance is None)
+    def possible(self, consent: Consent) -> tuple[PlannedLogin, ...]:
+        """The logins that nothing stands in the way of but, maybe, where the server's name comes from."""
+        ways_in = {None, NotTriedReason.APP_PASSWORD_NEEDED} if consent.app_password else {None}
+        return tuple(login for login in self.logins if login.hindrance in ways_in)
 
-    @property
-    def untrusted(self) -> tuple[PlannedLogin, ...]:
-        """The possible ones whose server was named over an unprotected path, or by guessing."""
-        return tuple(login for login in self.possible if not login.server.trusted)
+    def untrusted(self, consent: Consent) -> tuple[PlannedLogin, ...]:
+        """Those of them whose server was named over an unprotected path, or by guessing."""
+        return tuple(login for login in self.possible(consent) if not login.server.trusted)
 
     @property
     def needs_app_password(self) -> bool:
         """Whether an ordinary password cannot work at any of them."""
         return any(login.hindrance is NotTriedReason.APP_PASSWORD_NEEDED for login in self.logins)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """What the user agreed to, each after its own question.
-
-    `untrusted`: to sign in where the server's name came over an unprotected path. `after_failures`: to try once more
-    though it went wrong twice. `app_password`: what she types is an app password.
-    """
-
-    untrusted: bool = False
-    after_failures: bool = False
-    app_password: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
