@@ -16,6 +16,7 @@ from wizard.model import (
     Protocol,
     Rulebook,
     SocketType,
+    SourceName,
 )
 from wizard.network import Limits, Network, NetworkSettings
 
@@ -36,6 +37,7 @@ _EXPECTED = {
     "pop-expires": ("pop:995 smtp:465", "autoconfig", "pop-deletes-after"),
     "pacc": ("mailbox:993 mailbox:995 mailbox:465", "pacc", ""),
     "text-record": ("mailbox:993 mailbox:465", "autoconfig", ""),
+    "autodiscover": ("", "", "nothing-found"),
     "other-ports": ("imap:993 smtp:465", "autoconfig", "sources-disagree submission-other-port"),
     "few-extensions": (
         "imap:993 pop:995 smtp:465",
@@ -86,8 +88,8 @@ def rules() -> Rulebook:
     return rulebook.load()
 
 
-async def _investigate(address: str, network: Network, rules: Rulebook) -> Investigation:
-    async for event in pipeline.investigate(EmailAddress.parse(address), network, rules):
+async def _investigate(address: str, network: Network, rules: Rulebook, *, send_address: bool = False) -> Investigation:
+    async for event in pipeline.investigate(EmailAddress.parse(address), network, rules, send_address=send_address):
         if isinstance(event, Finished):
             return event.investigation
     raise AssertionError("no end")
@@ -119,6 +121,13 @@ async def test_what_the_provider_says_of_itself(network: Network, rules: Ruleboo
     published = (await _investigate("anna@all-well.example", network, rules)).published
     assert published.display_name == "All Well Mail"
     assert [page.url for page in published.help_pages] == ["https://www.all-well.example/help"]
+
+
+async def test_who_sends_her_address_gets_more(network: Network, rules: Rulebook) -> None:
+    investigation = await _investigate("anna@autodiscover.example", network, rules, send_address=True)
+    assert list(_recommended(investigation)) == ["mailbox:993", "mailbox:995", "mailbox:465"]
+    assert {server.source for server in investigation.servers.values()} == {SourceName.AUTODISCOVER}
+    assert all(server.trusted for server in investigation.servers.values())
 
 
 async def test_what_the_domain_prefers_reaches_the_advice(network: Network, rules: Rulebook) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from wizard.demo.situation import PublishedServer
-from wizard.model import Protocol
+from wizard.model import Protocol, SocketType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,8 @@ def document(url: str, lines: Sequence[str]) -> Document:
     if not url.endswith((".xml", ".example")):
         return Document(content_type="text/html; charset=utf-8", body=_page(" ".join(lines)))
     domain = _subject(url)
+    if url.endswith("/autodiscover.xml"):
+        return Document(content_type="text/xml; charset=utf-8", body=_autodiscover(_read(lines, domain)))
     return Document(content_type="text/xml; charset=utf-8", body=_autoconfig(_read(lines, domain), domain))
 
 
@@ -53,11 +55,10 @@ def _subject(url: str) -> str:
     """The mail domain whose settings this URL publishes; the database of providers names it in the path."""
     parts = urlsplit(url)
     last = parts.path.rpartition("/")[2]
-    return (
-        last
-        if last.endswith(".example")
-        else str(parts.hostname).removeprefix("autoconfig.").removeprefix("ua-auto-config.")
-    )
+    if last.endswith(".example"):
+        return last
+    prefix, _, domain = str(parts.hostname).partition(".")
+    return domain if prefix in {"autoconfig", "autodiscover", "ua-auto-config"} else str(parts.hostname)
 
 
 def _read(lines: Sequence[str], domain: str) -> _Published:
@@ -115,6 +116,22 @@ def _add_servers(provider: ET.Element, servers: Sequence[PublishedServer]) -> No
         ET.SubElement(section, "username").text = "%EMAILADDRESS%"
         for method in server.authentication:
             ET.SubElement(section, "authentication").text = method
+
+
+def _autodiscover(published: _Published) -> bytes:
+    """An answer of Autodiscover ("POX"); who asks signs in with what he asked for."""
+    root = ET.Element("Autodiscover", xmlns="http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006")
+    schema = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"
+    account = ET.SubElement(ET.SubElement(root, "Response", xmlns=schema), "Account")
+    ET.SubElement(account, "AccountType").text = "email"
+    ET.SubElement(account, "Action").text = "settings"
+    for server in published.servers:
+        block = ET.SubElement(account, "Protocol")
+        words = {"Type": server.protocol.upper(), "Server": server.hostname, "Port": str(server.port), "SPA": "off"}
+        for name, text in words.items():
+            ET.SubElement(block, name).text = text
+        ET.SubElement(block, "SSL").text = "off" if server.socket_type is SocketType.PLAIN else "on"
+    return _bytes(root)
 
 
 def _bytes(root: ET.Element) -> bytes:

@@ -14,6 +14,9 @@ AUTOCONFIG = "https://autoconfig.{domain}/mail/config-v1.1.xml"
 PACC = "https://ua-auto-config.{domain}/.well-known/user-agent-configuration.json"
 """Where a provider publishes its settings with PACC (draft-ietf-mailmaint-pacc)."""
 
+AUTODISCOVER = "https://autodiscover.{domain}/autodiscover/autodiscover.xml"
+"""Where a provider answers Microsoft's Autodiscover to whoever sends the whole address."""
+
 ISPDB = "https://ispdb.example/v1.1/{domain}"
 """The database of providers of the built-in world."""
 

@@ -1,6 +1,6 @@
 """Situations about what is offered, and where it is published."""
 
-from wizard.demo.situation import AUTOCONFIG, ISPDB, PACC, Situation
+from wizard.demo.situation import AUTOCONFIG, AUTODISCOVER, ISPDB, PACC, Situation
 from wizard.model import Text
 
 PUBLISHED: tuple[Situation, ...] = (
@@ -252,6 +252,20 @@ PUBLISHED: tuple[Situation, ...] = (
             {domain} TXT "mailconf=https://settings.{domain}/mail.xml"
         """,
         publishes={"https://settings.{domain}/mail.xml": "servers"},
+    ),
+    Situation(
+        id="autodiscover",
+        shows=Text(
+            nl="De instellingen krijgt alleen wie zijn hele adres laat opsturen (Autodiscover).",
+            en="Only those who let their whole address be sent get the settings (Autodiscover).",
+        ),
+        servers="""
+            imap mailbox.{domain} 993 SSL
+            pop3 mailbox.{domain} 995 SSL
+            smtp mailbox.{domain} 465 SSL
+        """,
+        names="{domain} MX 10 mx.{domain}",
+        publishes={AUTODISCOVER: "servers"},
     ),
     Situation(
         id="other-ports",
