@@ -235,7 +235,7 @@ def not_asked_word(reason: NotAskedReason, _: Words) -> str:
         case NotAskedReason.NOT_POSSIBLE:
             return _("not possible here")
         case NotAskedReason.NEEDS_CONSENT:
-            return _("only asked once you agree that your address is sent")
+            return _("your consent to send your address comes first")
 
 
 def setting_word(field: str, _: Words) -> str:

@@ -2,11 +2,12 @@
 
 from wizard.demo.situation import Situation
 from wizard.demo.situations.absence import NOTHING_THERE
+from wizard.demo.situations.elsewhere import ELSEWHERE
 from wizard.demo.situations.encryption import ENCRYPTION
 from wizard.demo.situations.network import NETWORK
 from wizard.demo.situations.published import PUBLISHED
 
-SITUATIONS: tuple[Situation, ...] = (*PUBLISHED, *ENCRYPTION, *NETWORK, *NOTHING_THERE)
+SITUATIONS: tuple[Situation, ...] = (*PUBLISHED, *ELSEWHERE, *ENCRYPTION, *NETWORK, *NOTHING_THERE)
 """The first is the one where all is well."""
 
 __all__ = ["SITUATIONS"]
