@@ -17,6 +17,9 @@ def usage(verb: str, _: Words) -> str:
             return f"mailwijzer export {address} --format {file_format} {options}"
         case "guide":
             return f"mailwijzer guide {address} --client {program} {options}"
+        case "lint":
+            what = _("FILE|URL|DOMAIN")
+            return f"mailwijzer lint {what} {options}"
         case "rules":
             return f"mailwijzer rules check|list|explain [{rule}] {options}"
         case "discover" | "probe":
@@ -38,6 +41,8 @@ def summary(verb: str, _: Words) -> str:
             return _("gives the settings as a file that programs import")
         case "guide":
             return _("gives the steps for one mail program")
+        case "lint":
+            return _("checks published settings against their format and against the real servers")
         case "rules":
             return _("checks the rulebook, lists its rules, or explains one of them")
         case _:
@@ -54,7 +59,7 @@ def epilog(verb: str, _: Words) -> str | None:
     """The list of tasks, under the help of the wizard only."""
     if verb != "wizard":
         return None
-    verbs = ("discover", "probe", "advise", "export", "guide", "rules")
+    verbs = ("discover", "probe", "advise", "export", "guide", "lint", "rules")
     lines = [_("Tasks:"), *(f"  {name:<10}{summary(name, _)}" for name in verbs)]
     return "\n".join([*lines, "", _("“mailwijzer {task} --help” tells more about a task.", task=_("TASK"))])
 

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     ADVISE = "advise"
     EXPORT = "export"
     GUIDE = "guide"
+    LINT = "lint"
     RULES = "rules"
 
 
@@ -73,6 +74,7 @@ class Options:
     login: bool = False
     password_command: str | None = None
     plain: bool = False
+    offline: bool = False
 
 
 def language_of(arguments: Sequence[str]) -> Language:
@@ -133,6 +135,8 @@ def parser_for(verb: Verb, words: Words) -> argparse.ArgumentParser:
         _add_answer_options(parser, values, words)
     if verb is Verb.ADVISE:
         _add_offers(parser, values, words)
+    if verb is Verb.LINT:
+        _add_lint_options(parser, words)
     _add_general_options(parser, verb, values, words)
     if verb is not Verb.RULES:
         _add_network_options(parser, values, words)
@@ -219,6 +223,11 @@ def _add_export_options(parser: argparse.ArgumentParser, values: OptionValues, _
     group.add_argument(
         "--sign-key", metavar="PEM", type=values.path, help=_("mobileconfig: the key of that certificate")
     )
+
+
+def _add_lint_options(parser: argparse.ArgumentParser, _: Words) -> None:
+    group = parser.add_argument_group(_("Check"))
+    group.add_argument("--offline", action="store_true", help=_("a file against its format alone, without any network"))
 
 
 def _add_guide_options(parser: argparse.ArgumentParser, _: Words) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from wizard.i18n.catalogue import Words
-from wizard.i18n.words import protocol_word, setting_word, source_word
-from wizard.model import Finding, FindingId, FindingText, Protocol, SourceName
+from wizard.i18n.words import lookup_failure_word, protocol_word, setting_word, source_word
+from wizard.model import Fault, FaultId, Finding, FindingId, FindingText, LookupFailure, Protocol, SourceName
 
 
 def finding_sentences(finding: Finding, texts: Mapping[FindingId, FindingText], _: Words) -> tuple[str, str]:
@@ -17,6 +17,15 @@ def finding_sentences(finding: Finding, texts: Mapping[FindingId, FindingText], 
         text.seen.filled(**values).in_language(_.language),
         text.next_step.filled(**values).in_language(_.language),
     )
+
+
+def fault_sentences(fault: Fault, texts: Mapping[FaultId, FindingText], _: Words) -> tuple[str, str]:
+    """What is wrong and how to mend it, in the language of the words. `texts` are the rulebook's faults."""
+    text = texts[fault.id]
+    values = dict(fault.values)
+    if "why" in values:
+        values["why"] = lookup_failure_word(LookupFailure(values["why"]), _)
+    return text.seen.filled(**values).in_language(_.language), text.next_step.filled(**values).in_language(_.language)
 
 
 def _readable(name: str, value: str, _: Words) -> str:

@@ -20,6 +20,7 @@ from wizard.model.case import Case
 from wizard.model.client import ClientGuide, Confidence, FieldValue, MailClient, ScreenField
 from wizard.model.event import Event, Finished, ProbeFinished, ProbeStarted, Settled, SourceFinished, SourceStarted
 from wizard.model.facts import ClientFacts, Facts, Known, MailboxFacts, Preference, ServerFacts
+from wizard.model.fault import Fault, FaultId
 from wizard.model.finding import Finding, FindingId, Severity
 from wizard.model.guide import FilledField, Guide, GuideSection
 from wizard.model.investigation import Cost, Investigation, RecommendedServer, TestedCandidate
@@ -127,6 +128,8 @@ __all__ = [
     "Facts",
     "Failed",
     "FailureReason",
+    "Fault",
+    "FaultId",
     "FieldValue",
     "FilledField",
     "Finding",

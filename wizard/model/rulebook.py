@@ -1,11 +1,12 @@
 """The rulebook in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wizard.model.advice import AdviceOutcome
 from wizard.model.answers import ClientChoice
 from wizard.model.client import MailClient
+from wizard.model.fault import FaultId
 from wizard.model.finding import FindingId
 from wizard.model.provider import Provider
 from wizard.model.rule import Condition, Rule
@@ -65,6 +66,7 @@ class Rulebook:
     providers: Mapping[str, Provider]
     clients: Mapping[ClientChoice, MailClient]
     findings: Mapping[FindingId, FindingText]
+    faults: Mapping[FaultId, FindingText] = field(default_factory=dict)
 
     def provider_for(self, domain: str) -> Provider | None:
         """The provider that has this mail domain."""

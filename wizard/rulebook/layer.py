@@ -7,6 +7,7 @@ from pathlib import Path
 from wizard.model import (
     AdviceOutcome,
     ClientChoice,
+    FaultId,
     FindingId,
     FindingText,
     MailClient,
@@ -25,6 +26,7 @@ from wizard.rulebook.tree import Node, Word
 
 QUESTIONS = "questions.yaml"
 FINDINGS = "findings.yaml"
+FAULTS = "lint.yaml"
 SWITCHED_OFF = "switched-off.yaml"
 OUTCOMES = "outcomes.yaml"
 ADVICE, PROVIDERS, CLIENTS = "advice", "providers", "clients"
@@ -41,6 +43,7 @@ class Layer:
     providers: Mapping[str, Provider]
     clients: Mapping[ClientChoice, MailClient]
     findings: Mapping[FindingId, FindingText]
+    faults: Mapping[FaultId, FindingText]
     switched_off: tuple[Word, ...]
 
 
@@ -68,7 +71,8 @@ def read_layer(folder: Path, label: str, providers: Collection[str], problems: l
         outcomes=read_outcomes(*reading.open(f"{ADVICE}/{OUTCOMES}")),
         providers=_providers(reading),
         clients=_clients(reading),
-        findings=read_findings(*reading.open(FINDINGS)),
+        findings=read_findings(*reading.open(FINDINGS), FindingId),
+        faults=read_findings(*reading.open(FAULTS), FaultId),
         switched_off=_switched_off(*reading.open(SWITCHED_OFF)),
     )
 
@@ -93,7 +97,7 @@ class _Reading:
 
     def check_names(self) -> None:
         """Report files that nobody would read."""
-        known = (QUESTIONS, FINDINGS, SWITCHED_OFF, ADVICE, PROVIDERS, CLIENTS)
+        known = (QUESTIONS, FINDINGS, FAULTS, SWITCHED_OFF, ADVICE, PROVIDERS, CLIENTS)
         for path in sorted(self.folder.iterdir()):
             if not path.name.startswith(".") and path.name not in {"README.md", *known} and not _is_empty_folder(path):
                 self.reader(path.name).report(1, "", f"no part of a rulebook{nearest(path.name, known)}")

@@ -43,6 +43,7 @@ def load_folders(folders: Sequence[tuple[Path, str]]) -> Rulebook:
         providers=dict(sorted((key, entry) for layer in layers for key, entry in layer.providers.items())),
         clients={key: entry for layer in layers for key, entry in layer.clients.items()},
         findings={key: text for layer in layers for key, text in layer.findings.items()},
+        faults={key: text for layer in layers for key, text in layer.faults.items()},
     )
     problems.extend(_domains_twice(layers))
     if not problems:
