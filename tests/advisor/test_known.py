@@ -1,13 +1,14 @@
 """What becomes of an investigation: offered, not offered, or not decided."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from wizard import rulebook
 from wizard.advisor import compose_account, facts
-from wizard.advisor.account import KEEP_DAYS, KEEP_DAYS_NEARLY_FULL, NoIncomingServer
-from wizard.advisor.known import can_leave
+from wizard.advisor.account import NoIncomingServer
+from wizard.advisor.known import KEEP_DAYS, KEEP_DAYS_NEARLY_FULL, can_leave
 from wizard.model import (
     AdviceOutcome,
     Answers,
@@ -21,17 +22,21 @@ from wizard.model import (
     Failed,
     FailureReason,
     HelpPage,
+    Hint,
+    HintId,
     Investigation,
     Known,
     LookupFailed,
     LookupFailure,
     LookupResult,
+    Mailbox,
     NothingFound,
     Preference,
     ProbeOutcome,
     ProbeReport,
     Protocol,
     Published,
+    Quota,
     RecommendedServer,
     Retention,
     Rulebook,
@@ -43,6 +48,7 @@ from wizard.model import (
     SourceReport,
     Stage,
     TestedCandidate,
+    Text,
 )
 
 IMAP = Endpoint(protocol=Protocol.IMAP, hostname="imap.voorbeeld.nl", port=993, socket_type=SocketType.SSL)
@@ -194,9 +200,89 @@ def test_what_was_not_measured_is_unknown(built_in: Rulebook) -> None:
     assert facts(Answers(), None, built_in).server == ServerFacts()
 
 
-@pytest.mark.parametrize(("names", "expected"), [(("IDLE", "UIDPLUS"), Known.YES), (("UIDPLUS",), Known.NO)])
-def test_whether_new_mail_is_announced(built_in: Rulebook, names: tuple[str, ...], expected: Known) -> None:
-    assert measured(investigation(servers=[server(connected(IMAP, *names))]), built_in).imap_idle is expected
+@pytest.mark.parametrize(
+    ("names", "mailbox", "idle", "quota"),
+    [
+        pytest.param(("IDLE", "QUOTA"), None, Known.YES, Known.YES, id="announced"),
+        pytest.param(("UIDPLUS",), None, Known.UNKNOWN, Known.UNKNOWN, id="silent before signing in"),
+        pytest.param(("UIDPLUS",), Mailbox(idle=Known.YES), Known.YES, Known.UNKNOWN, id="announced after signing in"),
+        pytest.param(
+            ("IDLE",), Mailbox(idle=Known.NO, messages=3), Known.NO, Known.NO, id="not there after signing in"
+        ),
+        pytest.param(
+            (), Mailbox(messages=3, quota=Quota(used=1, total=2)), Known.UNKNOWN, Known.YES, id="space measured"
+        ),
+    ],
+)
+def test_what_imap_announces(
+    built_in: Rulebook, names: tuple[str, ...], mailbox: Mailbox | None, idle: Known, quota: Known
+) -> None:
+    given = facts(Answers(), investigation(servers=[server(connected(IMAP, *names))]), built_in, mailbox).server
+    assert (given.imap_idle, given.imap_quota) == (idle, quota)
+
+
+@pytest.mark.parametrize(
+    ("names", "deletes_soon", "delay"),
+    [
+        pytest.param(("UIDL", "USER"), Known.NO, Known.NO, id="neither"),
+        pytest.param(("EXPIRE 3", "UIDL"), Known.YES, Known.NO, id="three days"),
+        pytest.param(("EXPIRE 3 USER", "UIDL"), Known.YES, Known.NO, id="three days for this user"),
+        pytest.param(("EXPIRE 14", "UIDL"), Known.NO, Known.NO, id="fourteen days"),
+        pytest.param(("EXPIRE NEVER", "UIDL"), Known.NO, Known.NO, id="never"),
+        pytest.param(("EXPIRE 0", "UIDL"), Known.NO, Known.NO, id="at once, which is another fact"),
+        pytest.param(("LOGIN-DELAY 900", "UIDL"), Known.NO, Known.YES, id="a quarter of an hour"),
+        pytest.param(("LOGIN-DELAY 900 USER", "UIDL"), Known.NO, Known.YES, id="for this user"),
+        pytest.param(("LOGIN-DELAY 0", "UIDL"), Known.NO, Known.NO, id="no delay"),
+        pytest.param(("EXPIRE", "LOGIN-DELAY often"), Known.NO, Known.NO, id="nonsense"),
+        pytest.param((), Known.UNKNOWN, Known.UNKNOWN, id="nothing announced"),
+    ],
+)
+def test_what_pop_wants(built_in: Rulebook, names: tuple[str, ...], deletes_soon: Known, delay: Known) -> None:
+    given = measured(investigation(servers=[server(connected(POP3, *names))]), built_in)
+    assert (given.pop3_deletes_soon, given.pop3_login_delay) == (deletes_soon, delay)
+
+
+def hint(name: HintId) -> Published:
+    return Published(hints=(Hint(id=name, text=Text(nl="Let op.", en="Mind this.")),))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(
+            investigation(published=hint(HintId.OAUTH2_ONLY)), (Known.YES, Known.UNKNOWN, Known.UNKNOWN), id="window"
+        ),
+        pytest.param(
+            investigation(published=hint(HintId.APP_PASSWORD_NEEDED)),
+            (Known.UNKNOWN, Known.YES, Known.UNKNOWN),
+            id="app password",
+        ),
+        pytest.param(
+            investigation(published=hint(HintId.ENABLE_FIRST)),
+            (Known.UNKNOWN, Known.UNKNOWN, Known.YES),
+            id="switch on",
+        ),
+        pytest.param(
+            investigation(servers=[server(connected(IMAP))]),
+            (Known.NO, Known.UNKNOWN, Known.UNKNOWN),
+            id="takes passwords",
+        ),
+        pytest.param(investigation(), (Known.UNKNOWN,) * 3, id="nothing said"),
+    ],
+)
+def test_how_the_provider_lets_programs_in(
+    built_in: Rulebook, given: Investigation, expected: tuple[Known, ...]
+) -> None:
+    found = measured(given, built_in)
+    assert (found.oauth2_only, found.app_password, found.enable_first) == expected
+
+
+def test_servers_that_take_oauth2_only(built_in: Rulebook) -> None:
+    report = connected(IMAP)
+    assert isinstance(report.outcome, Connected)
+    modern = replace(report.outcome.capabilities, names=("LOGINDISABLED",), sasl_mechanisms=("XOAUTH2",))
+    given = server(replace(report, outcome=replace(report.outcome, capabilities=modern)))
+    assert measured(investigation(servers=[given]), built_in).oauth2_only is Known.YES
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The investigation and the choice become the account that is handed over."""
 
-from wizard.advisor.known import can_leave
+from wizard.advisor.known import KEEP_DAYS, KEEP_DAYS_NEARLY_FULL, can_leave
 from wizard.errors import WizardError
 from wizard.model import (
     Account,
@@ -14,9 +14,6 @@ from wizard.model import (
     ServerSpace,
 )
 from wizard.model.domains import unicode_domain
-
-KEEP_DAYS = 14
-KEEP_DAYS_NEARLY_FULL = 7
 
 
 class NoIncomingServer(WizardError):

@@ -1,16 +1,19 @@
 """What is known: answers, measurements and the rulebook become facts."""
 
+import re
 from collections.abc import Iterable
 
 from wizard.advisor.measured import mailbox_facts
 from wizard.model import (
     Answers,
+    AuthenticationMethod,
     Capabilities,
     ClientChoice,
     ClientFacts,
     Facts,
     Failed,
     FailureReason,
+    HintId,
     Investigation,
     Known,
     LookupFailed,
@@ -44,6 +47,13 @@ INCONCLUSIVE = frozenset(
 )
 """Why a source may still know more than it said."""
 
+KEEP_DAYS = 14
+KEEP_DAYS_NEARLY_FULL = 7
+"""How long POP leaves a copy on the server, and where the space there is nearly full."""
+
+USUAL_INTERVAL = 60
+"""Seconds: a delay up to this is one that no mail program notices."""
+
 
 def facts(
     answers: Answers, investigation: Investigation | None, rulebook: Rulebook, mailbox: Mailbox | None = None
@@ -58,7 +68,7 @@ def facts(
         provider = None if entry is None else entry.id
     return Facts(
         answers=answers,
-        server=server_facts(investigation),
+        server=server_facts(investigation, mailbox),
         client=client_facts(answers.client, rulebook),
         mailbox=inside,
         provider=provider,
@@ -75,8 +85,8 @@ def client_facts(choice: ClientChoice, rulebook: Rulebook) -> ClientFacts:
     )
 
 
-def server_facts(investigation: Investigation) -> ServerFacts:
-    """What the provider's servers offer, as far as it was decided."""
+def server_facts(investigation: Investigation, mailbox: Mailbox | None = None) -> ServerFacts:
+    """What the provider's servers offer, as far as it was decided; more of it by one who signed in."""
     imap, pop3 = (_offered(investigation, protocol) for protocol in (Protocol.IMAP, Protocol.POP3))
     imap_offer, pop3_offer = (_capabilities(investigation, protocol) for protocol in (Protocol.IMAP, Protocol.POP3))
     return ServerFacts(
@@ -84,7 +94,13 @@ def server_facts(investigation: Investigation) -> ServerFacts:
         pop3=pop3,
         smtp=_offered(investigation, Protocol.SMTP),
         pop3_can_leave=Known.UNKNOWN if pop3_offer is None else can_leave(pop3_offer),
-        imap_idle=Known.UNKNOWN if imap_offer is None else _known(imap_offer.has("IDLE")),
+        pop3_deletes_soon=Known.UNKNOWN if pop3_offer is None else _deletes_soon(pop3_offer),
+        pop3_login_delay=Known.UNKNOWN if pop3_offer is None else _login_delay(pop3_offer),
+        imap_idle=_announced(imap_offer, "IDLE", Known.UNKNOWN if mailbox is None else mailbox.idle),
+        imap_quota=_announced(imap_offer, "QUOTA", _quota(mailbox)),
+        oauth2_only=_oauth2_only(investigation),
+        app_password=_hinted(investigation, HintId.APP_PASSWORD_NEEDED),
+        enable_first=_hinted(investigation, HintId.ENABLE_FIRST),
         prefers=_preference(investigation.candidates),
     )
 
@@ -101,6 +117,58 @@ def can_leave(capabilities: Capabilities) -> Known:
     if expire is not None and expire.split()[:1] == ["0"]:
         return Known.NO
     return _known(capabilities.has("UIDL"))
+
+
+def _deletes_soon(capabilities: Capabilities) -> Known:
+    """Whether the server removes what was fetched sooner than a mail program would (RFC 2449 section 6.7)."""
+    if not capabilities.names:
+        return Known.UNKNOWN
+    days = _number(capabilities.parameter("EXPIRE"))
+    return _known(days is not None and 0 < days < KEEP_DAYS)
+
+
+def _login_delay(capabilities: Capabilities) -> Known:
+    """Whether the server wants more time between two visits than programs leave (RFC 2449 section 6.5)."""
+    if not capabilities.names:
+        return Known.UNKNOWN
+    seconds = _number(capabilities.parameter("LOGIN-DELAY"))
+    return _known(seconds is not None and seconds > USUAL_INTERVAL)
+
+
+def _number(parameter: str | None) -> int | None:
+    """The number that a parameter begins with (`EXPIRE 5 USER`, `EXPIRE NEVER`)."""
+    word = (parameter or "").partition(" ")[0]
+    return int(word) if re.fullmatch(r"[0-9]{1,9}", word, re.ASCII) else None
+
+
+def _announced(capabilities: Capabilities | None, keyword: str, signed_in: Known) -> Known:
+    """Before signing in silence says nothing: servers announce more afterwards (RFC 9051 section 6.1.1)."""
+    if signed_in is not Known.UNKNOWN:
+        return signed_in
+    return Known.YES if capabilities is not None and capabilities.has(keyword) else Known.UNKNOWN
+
+
+def _quota(mailbox: Mailbox | None) -> Known:
+    """Whether the space could be measured by one who signed in with IMAP."""
+    if mailbox is None or mailbox.messages is None:
+        return Known.UNKNOWN
+    return _known(mailbox.quota is not None)
+
+
+def _hinted(investigation: Investigation, wanted: HintId) -> Known:
+    """Whether the provider says so; that it does not say so proves nothing."""
+    return Known.YES if any(hint.id is wanted for hint in investigation.published.hints) else Known.UNKNOWN
+
+
+def _oauth2_only(investigation: Investigation) -> Known:
+    """Whether a password alone does not do: the provider says so, or its servers take nothing else."""
+    if _hinted(investigation, HintId.OAUTH2_ONLY) is Known.YES:
+        return Known.YES
+    incoming = [server for protocol, server in investigation.servers.items() if protocol is not Protocol.SMTP]
+    methods = {method for server in incoming for method in server.authentication}
+    if not methods:
+        return Known.UNKNOWN
+    return _known(methods == {AuthenticationMethod.OAUTH2})
 
 
 def _offered(investigation: Investigation, protocol: Protocol) -> Known:

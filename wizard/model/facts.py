@@ -24,13 +24,26 @@ class Preference(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerFacts:
-    """What was measured at the provider's servers; `pop3_can_leave`: POP may leave messages on the server."""
+    """What was measured at the provider's servers.
+
+    `pop3_can_leave`: POP may leave messages on the server. `pop3_deletes_soon`: the server itself removes what POP
+    fetched before the copy's days are over. `pop3_login_delay`: POP may not look as often as programs do.
+    `imap_idle`: new mail is announced at once. `imap_quota`: a program can see how full the mailbox is.
+    `oauth2_only`: a mail program has to sign in through a window of the provider's own. `app_password`: a mail program
+    needs a password of its own. `enable_first`: mail programs have to be let in first, in the webmail.
+    """
 
     imap: Known = Known.UNKNOWN
     pop3: Known = Known.UNKNOWN
     smtp: Known = Known.UNKNOWN
     pop3_can_leave: Known = Known.UNKNOWN
+    pop3_deletes_soon: Known = Known.UNKNOWN
+    pop3_login_delay: Known = Known.UNKNOWN
     imap_idle: Known = Known.UNKNOWN
+    imap_quota: Known = Known.UNKNOWN
+    oauth2_only: Known = Known.UNKNOWN
+    app_password: Known = Known.UNKNOWN
+    enable_first: Known = Known.UNKNOWN
     prefers: Preference = Preference.NONE
 
 
