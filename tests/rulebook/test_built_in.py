@@ -66,7 +66,7 @@ def test_texts_are_short_sentences(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 def test_dutch_is_polite_and_plain(rule: Rule) -> None:
-    words = set(re.findall(r"[\w-]+", rule.text.nl.lower()))
+    words = set(re.findall(r"[\w-]+", rule.text.nl.replace("eM Client", "").lower()))
     assert not words & {
         "je",
         "jij",
