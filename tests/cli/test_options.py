@@ -52,6 +52,7 @@ def test_the_verb_and_the_words_between_options(arguments: list[str], verb: Verb
         (["probe", "--ca-file", "ca.pem"], "ca_file", Path("ca.pem")),
         (["probe", "--ispdb-url", "https://ispdb.example/v1.1/"], "ispdb_url", "https://ispdb.example/v1.1/"),
         (["probe", "--no-ispdb"], "no_ispdb", True),
+        (["probe", "--send-address"], "send_address", True),
         (["probe", "--deadline", "2.5"], "deadline", 2.5),
         (["probe"], "deadline", 30.0),
         (["probe", "--ipv4"], "ipv4", True),

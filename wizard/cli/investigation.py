@@ -49,7 +49,9 @@ async def _look_into(
     progress = _Progress()
     async with (
         open_network(options) as network,
-        aclosing(pipeline.investigate(address, network, rulebook, connect=connect)) as events,
+        aclosing(
+            pipeline.investigate(address, network, rulebook, connect=connect, send_address=options.send_address)
+        ) as events,
     ):
         async for event in events:
             if isinstance(event, Finished):

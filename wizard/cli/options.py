@@ -1,6 +1,7 @@
 """What may be typed: the tasks, their options, and the sentences about what may not."""
 
 import argparse
+import datetime as dt
 import difflib
 import os
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ class Verb(StrEnum):
     ADVISE = "advise"
     EXPORT = "export"
     GUIDE = "guide"
+    DIAGNOSE = "diagnose"
     LINT = "lint"
     RULES = "rules"
 
@@ -51,6 +53,7 @@ class Options:
     ca_file: Path | None = None
     ispdb_url: str | None = None
     no_ispdb: bool = False
+    send_address: bool = False
     deadline: float = 30.0
     ipv4: bool = False
     ipv6: bool = False
@@ -75,6 +78,11 @@ class Options:
     password_command: str | None = None
     plain: bool = False
     offline: bool = False
+
+    compare: tuple[Path, ...] = ()
+    subject: str | None = None
+    date: dt.date | None = None
+    newest: int | None = None
 
 
 def language_of(arguments: Sequence[str]) -> Language:
@@ -101,8 +109,9 @@ def parse(arguments: Sequence[str], words: Words) -> Options:
     if unknown:
         raise _unknown_option(parser, verb, unknown[0].partition("=")[0], words)
     typed = vars(given)
-    if "answer" in typed:
-        typed["answer"] = tuple(typed["answer"])
+    for repeatable in ("answer", "compare"):
+        if repeatable in typed:
+            typed[repeatable] = tuple(typed[repeatable])
     typed.setdefault("language", words.language)
     options = Options(verb=verb, words=tuple(word for word in (*extra, *after) if word != "--"), **typed)
     _check_together(options, words)
@@ -127,11 +136,13 @@ def parser_for(verb: Verb, words: Words) -> argparse.ArgumentParser:
         _add_export_options(parser, values, words)
     if verb is Verb.GUIDE:
         _add_guide_options(parser, words)
-    if verb is Verb.PROBE:
+    if verb in {Verb.PROBE, Verb.DIAGNOSE}:
         _add_login_options(parser, words)
+    if verb is Verb.DIAGNOSE:
+        _add_diagnose_options(parser, values, words)
     if verb in {Verb.EXPORT, Verb.GUIDE}:
         _add_account_options(parser, values, words)
-    if verb in {Verb.WIZARD, Verb.ADVISE, Verb.EXPORT, Verb.GUIDE}:
+    if verb in {Verb.WIZARD, Verb.ADVISE, Verb.EXPORT, Verb.GUIDE, Verb.DIAGNOSE}:
         _add_answer_options(parser, values, words)
     if verb is Verb.ADVISE:
         _add_offers(parser, values, words)
@@ -170,6 +181,11 @@ def _add_network_options(parser: argparse.ArgumentParser, values: OptionValues, 
         "--ispdb-url", metavar="URL", type=values.url, help=_("where to find the list of providers (Thunderbird's)")
     )
     group.add_argument("--no-ispdb", action="store_true", help=_("do not ask the list of providers"))
+    group.add_argument(
+        "--send-address",
+        action="store_true",
+        help=_("the provider's own web server may see the whole address, over https"),
+    )
     group.add_argument(
         "--deadline", metavar=_("SECONDS"), type=values.deadline, help=_("end after this time, whatever came (30)")
     )
@@ -245,6 +261,26 @@ def _add_login_options(parser: argparse.ArgumentParser, _: Words) -> None:
     )
 
 
+def _add_diagnose_options(parser: argparse.ArgumentParser, values: OptionValues, _: Words) -> None:
+    group = parser.add_argument_group(_("Diagnosis"))
+    group.add_argument("--subject", metavar=_("WORDS"), help=_("garbled: messages with these words in the subject"))
+    group.add_argument("--date", metavar=_("YYYY-MM-DD"), type=values.date, help=_("garbled: messages of this day"))
+    group.add_argument(
+        "--newest", metavar="N", type=values.newest, help=_("garbled: the newest messages, at most 5 (1)")
+    )
+    group.add_argument(
+        "--compare",
+        metavar=_("FILE"),
+        action="append",
+        type=values.path,
+        help=_("sending: an earlier look, made elsewhere; twice: two of them"),
+    )
+    group.add_argument(
+        "--out", metavar=_("FILE"), type=values.path, help=_("keep what was seen, without anything private")
+    )
+    group.add_argument("--force", action="store_true", help=_("overwrite a file that exists"))
+
+
 VALUED_BEFORE_VERB = frozenset(
     {"--language", "--rules", "--resolver", "--ca-file", "--ispdb-url", "--deadline", "--answers", "--answer"}
 )
@@ -318,7 +354,7 @@ def _check_together(options: Options, _: Words) -> None:
         raise WrongUse(_("Give both or neither: {one} and {other}.", one="--sign-cert", other="--sign-key"))
     if options.sign_cert is not None and options.format not in {None, "list", "mobileconfig"}:
         raise WrongUse(_("Only the format {format} can be signed.", format="mobileconfig"))
-    if options.password_command is not None and not options.login:
+    if options.password_command is not None and not options.login and options.verb is not Verb.DIAGNOSE:
         raise WrongUse(_("The option {option} needs {other}.", option="--password-command", other="--login"))
     if options.case is not None and options.demo:
         raise WrongUse(_("Choose one: {one} or {other}.", one="--case", other="--demo"))

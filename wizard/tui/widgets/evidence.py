@@ -5,6 +5,7 @@ from typing import assert_never
 from textual.content import Content
 
 from wizard.i18n import Words
+from wizard.i18n.sentences import finding_sentences
 from wizard.i18n.words import (
     failure_word,
     lookup_failure_word,
@@ -77,8 +78,7 @@ def evidence_lines(check: Check, rulebook: Rulebook, words: Words) -> list[Line]
 
 def finding_lines(finding: Finding, rulebook: Rulebook, _: Words) -> list[Line]:
     """What was seen, and what to do next."""
-    text = rulebook.findings[finding.id]
-    values = {"subject": finding.subject, **finding.values}
+    seen, next_step = finding_sentences(finding, rulebook.findings, _)
     match finding.severity:
         case Severity.BLOCKING:
             sign, style = CROSS, BAD
@@ -88,10 +88,8 @@ def finding_lines(finding: Finding, rulebook: Rulebook, _: Words) -> list[Line]:
             sign, style = CIRCLE, MUTED
         case _:
             assert_never(finding.severity)
-    seen = labelled(text.seen.filled(**values).in_language(_.language))
-    next_step = labelled(text.next_step.filled(**values).in_language(_.language), MUTED)
     severity = plain(f"{severity_word(finding.severity, _).capitalize()}: ", "bold")
-    return [bullet(sign, severity + seen, style), Line(text=next_step, indent=2)]
+    return [bullet(sign, severity + labelled(seen), style), Line(text=labelled(next_step, MUTED), indent=2)]
 
 
 def cost_sentence(check: Check, _: Words) -> str:
