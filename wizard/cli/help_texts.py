@@ -20,6 +20,10 @@ def usage(verb: str, _: Words) -> str:
         case "lint":
             what = _("FILE|URL|DOMAIN")
             return f"mailwijzer lint {what} {options}"
+        case "diagnose":
+            symptom, message = "sending|garbled|sign-in", _("“ERROR MESSAGE”")
+            lines = (f"{symptom} {address}", f"{message} [{address}]")
+            return "\n       ".join(f"mailwijzer diagnose {line} {options}" for line in lines)
         case "rules":
             return f"mailwijzer rules check|list|explain [{rule}] {options}"
         case "discover" | "probe":
@@ -43,6 +47,8 @@ def summary(verb: str, _: Words) -> str:
             return _("gives the steps for one mail program")
         case "lint":
             return _("checks published settings against their format and against the real servers")
+        case "diagnose":
+            return _("finds out why sending, reading or signing in fails, or what an error message means")
         case "rules":
             return _("checks the rulebook, lists its rules, or explains one of them")
         case _:
@@ -59,7 +65,7 @@ def epilog(verb: str, _: Words) -> str | None:
     """The list of tasks, under the help of the wizard only."""
     if verb != "wizard":
         return None
-    verbs = ("discover", "probe", "advise", "export", "guide", "lint", "rules")
+    verbs = ("discover", "probe", "advise", "export", "guide", "diagnose", "lint", "rules")
     lines = [_("Tasks:"), *(f"  {name:<10}{summary(name, _)}" for name in verbs)]
     return "\n".join([*lines, "", _("“mailwijzer {task} --help” tells more about a task.", task=_("TASK"))])
 

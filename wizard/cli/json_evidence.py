@@ -43,7 +43,7 @@ def probe_report(investigation: Investigation, rulebook: Rulebook, words: Words)
         "servers": {protocol.value: recommended(investigation.servers.get(protocol)) for protocol in Protocol},
         "candidates": [_tested(candidate) for candidate in investigation.candidates],
         "sources": [_source(report) for report in investigation.sources],
-        "findings": _findings(investigation.findings, rulebook, words),
+        "findings": findings_list(investigation.findings, rulebook, words),
         "cost": _cost(investigation.cost),
     }
 
@@ -56,7 +56,7 @@ def discover_report(investigation: Investigation, rulebook: Rulebook, words: Wor
         "domain": investigation.address.domain,
         "candidates": [_claimed(candidate) for candidate in investigation.candidates],
         "sources": [_source(report) for report in investigation.sources],
-        "findings": _findings(investigation.findings, rulebook, words),
+        "findings": findings_list(investigation.findings, rulebook, words),
         "cost": _cost(investigation.cost),
     }
 
@@ -169,7 +169,8 @@ def _source(report: SourceReport) -> Json:
     return source
 
 
-def _findings(findings: Iterable[Finding], rulebook: Rulebook, words: Words) -> list[Json]:
+def findings_list(findings: Iterable[Finding], rulebook: Rulebook, words: Words) -> list[Json]:
+    """The findings of mailwijzer.probe/1."""
     return [
         {
             "id": finding.id.value,

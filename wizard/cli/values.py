@@ -1,5 +1,6 @@
 """The values of options: from what was typed to what it means, or one sentence about what is wrong with it."""
 
+import datetime as dt
 import difflib
 import ipaddress
 import math
@@ -83,6 +84,21 @@ class OptionValues:
         if not 0 < seconds <= LONGEST_DEADLINE:
             raise WrongUse(_("“{text}” is not a number of seconds between 0 and 3600.", text=_shown(text)))
         return seconds
+
+    def date(self, text: str) -> dt.date:
+        """`2026-11-23`."""
+        _ = self._words
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise WrongUse(_("“{text}” is not a date such as 2026-11-23.", text=_shown(text))) from None
+
+    def newest(self, text: str) -> int:
+        """How many messages: 1 to 5."""
+        _ = self._words
+        if text not in {"1", "2", "3", "4", "5"}:
+            raise WrongUse(_("“{text}” is not a number from 1 to 5.", text=_shown(text)))
+        return int(text)
 
     def answer(self, text: str) -> tuple[str, str]:
         """`devices=several`."""

@@ -18,6 +18,7 @@ from wizard.model.answers import (
 )
 from wizard.model.case import Case
 from wizard.model.client import ClientGuide, Confidence, FieldValue, MailClient, ScreenField
+from wizard.model.diagnosis import Diagnosis, GarbledCause, SendingCause, Symptom
 from wizard.model.event import Event, Finished, ProbeFinished, ProbeStarted, Settled, SourceFinished, SourceStarted
 from wizard.model.facts import ClientFacts, Facts, Known, MailboxFacts, Preference, ServerFacts
 from wizard.model.fault import Fault, FaultId
@@ -119,6 +120,7 @@ __all__ = [
     "Cost",
     "CurrentSetup",
     "Devices",
+    "Diagnosis",
     "DoFirst",
     "Effect",
     "EmailAddress",
@@ -137,6 +139,7 @@ __all__ = [
     "FindingText",
     "Finished",
     "Found",
+    "GarbledCause",
     "Guide",
     "GuideSection",
     "HelpPage",
@@ -191,6 +194,7 @@ __all__ = [
     "RuleCases",
     "Rulebook",
     "ScreenField",
+    "SendingCause",
     "ServerFacts",
     "ServerSettings",
     "ServerSpace",
@@ -207,6 +211,7 @@ __all__ = [
     "Stage",
     "Step",
     "Strength",
+    "Symptom",
     "TestedCandidate",
     "Text",
     "TlsFacts",

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from wizard.model.advice import AdviceOutcome
 from wizard.model.answers import ClientChoice
 from wizard.model.client import MailClient
+from wizard.model.diagnosis import Diagnosis
 from wizard.model.fault import FaultId
 from wizard.model.finding import FindingId
 from wizard.model.provider import Provider
@@ -67,6 +69,7 @@ class Rulebook:
     clients: Mapping[ClientChoice, MailClient]
     findings: Mapping[FindingId, FindingText]
     faults: Mapping[FaultId, FindingText] = field(default_factory=dict)
+    diagnoses: Mapping[str, Diagnosis] = field(default_factory=lambda: MappingProxyType({}))
 
     def provider_for(self, domain: str) -> Provider | None:
         """The provider that has this mail domain."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from wizard.model import (
     AdviceOutcome,
     ClientChoice,
+    Diagnosis,
     FaultId,
     FindingId,
     FindingText,
@@ -17,6 +18,7 @@ from wizard.model import (
     Rule,
 )
 from wizard.rulebook.clients import CHOICES, read_client
+from wizard.rulebook.diagnoses import read_diagnoses
 from wizard.rulebook.findings import read_findings
 from wizard.rulebook.providers import read_provider
 from wizard.rulebook.questions import read_questions
@@ -29,7 +31,7 @@ FINDINGS = "findings.yaml"
 FAULTS = "lint.yaml"
 SWITCHED_OFF = "switched-off.yaml"
 OUTCOMES = "outcomes.yaml"
-ADVICE, PROVIDERS, CLIENTS = "advice", "providers", "clients"
+ADVICE, PROVIDERS, CLIENTS, DIAGNOSES = "advice", "providers", "clients", "diagnoses"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class Layer:
     clients: Mapping[ClientChoice, MailClient]
     findings: Mapping[FindingId, FindingText]
     faults: Mapping[FaultId, FindingText]
+    diagnoses: Mapping[str, Diagnosis]
     switched_off: tuple[Word, ...]
 
 
@@ -73,6 +76,7 @@ def read_layer(folder: Path, label: str, providers: Collection[str], problems: l
         clients=_clients(reading),
         findings=read_findings(*reading.open(FINDINGS), FindingId),
         faults=read_findings(*reading.open(FAULTS), FaultId),
+        diagnoses=_diagnoses(reading),
         switched_off=_switched_off(*reading.open(SWITCHED_OFF)),
     )
 
@@ -97,11 +101,11 @@ class _Reading:
 
     def check_names(self) -> None:
         """Report files that nobody would read."""
-        known = (QUESTIONS, FINDINGS, FAULTS, SWITCHED_OFF, ADVICE, PROVIDERS, CLIENTS)
+        known = (QUESTIONS, FINDINGS, FAULTS, SWITCHED_OFF, ADVICE, PROVIDERS, CLIENTS, DIAGNOSES)
         for path in sorted(self.folder.iterdir()):
             if not path.name.startswith(".") and path.name not in {"README.md", *known} and not _is_empty_folder(path):
                 self.reader(path.name).report(1, "", f"no part of a rulebook{nearest(path.name, known)}")
-        for name in (ADVICE, PROVIDERS, CLIENTS):
+        for name in (ADVICE, PROVIDERS, CLIENTS, DIAGNOSES):
             for path in sorted((self.folder / name).glob("*")):
                 if path.suffix != ".yaml" and not path.name.startswith("."):
                     self.reader(f"{name}/{path.name}").report(1, "", "the name must end in .yaml")
@@ -129,6 +133,18 @@ def _clients(reading: _Reading) -> dict[ClientChoice, MailClient]:
     return clients
 
 
+def _diagnoses(reading: _Reading) -> dict[str, Diagnosis]:
+    diagnoses: dict[str, Diagnosis] = {}
+    for name in reading.names(DIAGNOSES):
+        reader, node = reading.open(f"{DIAGNOSES}/{name}")
+        for diagnosis in read_diagnoses(reader, node).values():
+            if diagnosis.id in diagnoses:
+                first = diagnoses[diagnosis.id].origin
+                reader.report(_line(diagnosis), diagnosis.id, f"this id stands in {first} already")
+            diagnoses[diagnosis.id] = diagnosis
+    return diagnoses
+
+
 def _switched_off(reader: Reader, node: Node | None) -> tuple[Word, ...]:
     return tuple(item for item, _ in reader.placed_strings(node) if isinstance(item, Word))
 
@@ -137,5 +153,5 @@ def _is_empty_folder(path: Path) -> bool:
     return path.is_dir() and not any(path.iterdir())
 
 
-def _line(rule: Rule) -> int:
-    return int(rule.origin.rpartition(":")[2])
+def _line(entry: Rule | Diagnosis) -> int:
+    return int(entry.origin.rpartition(":")[2])

@@ -44,6 +44,7 @@ def load_folders(folders: Sequence[tuple[Path, str]]) -> Rulebook:
         clients={key: entry for layer in layers for key, entry in layer.clients.items()},
         findings={key: text for layer in layers for key, text in layer.findings.items()},
         faults={key: text for layer in layers for key, text in layer.faults.items()},
+        diagnoses={key: entry for layer in layers for key, entry in layer.diagnoses.items()},
     )
     problems.extend(_domains_twice(layers))
     if not problems:
