@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from wizard.exporters import FORMATS
+from wizard.exporters import FORMATS, SITES
 
 ANNA = "anna@all-well.example"
 
@@ -35,7 +35,7 @@ def test_export_draws_the_qr_code(run: Run, tmp_path: Path, option: str, beginni
 
 
 def test_export_lists_its_formats(run: Run) -> None:
-    assert run("export", "--format", "list") == (0, "\n".join(FORMATS) + "\n", "")
+    assert run("export", "--format", "list") == (0, "\n".join([*FORMATS, *SITES]) + "\n", "")
 
 
 def test_export_of_the_other_protocol(run: Run) -> None:

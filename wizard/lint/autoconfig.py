@@ -96,7 +96,7 @@ def _domains(provider: Element, asked: str | None, faults: Faults) -> tuple[str,
     names: list[str] = []
     for element in provider.all("domain"):
         name = ascii_domain(element.text)
-        if name is not None:
+        if name is not None and "." in name:
             names.append(name)
         elif element.text:
             faults.add(FaultId.DOMAIN_BAD, element.line, value=element.text, where="<domain>")
