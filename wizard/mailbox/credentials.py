@@ -52,6 +52,8 @@ def _forms(credentials: Credentials) -> Iterator[bytes]:
     text = credentials.password.reveal()
     raw = text.encode()
     yield raw
+    yield text.upper().encode()
+    yield text.lower().encode()
     yield text.replace("\\", "\\\\").replace('"', '\\"').encode()
     yield repr(text)[1:-1].encode()
     yield repr(raw)[2:-1].encode()

@@ -13,7 +13,7 @@ from imapclient import IMAPClient
 from wizard.mailbox.credentials import Credentials
 from wizard.mailbox.folders import Folder, own_folders, special_folders
 from wizard.mailbox.plan import hindrance_by_offer
-from wizard.mailbox.session import Hindered, measured
+from wizard.mailbox.session import Hindered, measured, upgrading
 from wizard.model import FailureReason, Known, Mailbox, NotTriedReason, Protocol, Quota, Stage
 from wizard.network import BlockingConnection, StreamError
 
@@ -38,7 +38,8 @@ class ImapSession:
         if not implicit:
             if "STARTTLS" not in imap.capabilities:
                 raise StreamError(FailureReason.STARTTLS_NOT_OFFERED, stage=Stage.STARTTLS)
-            imap.starttls(self._connection)
+            with upgrading(self._connection):
+                imap.starttls(self._connection)
         self._capabilities = imap.announced()
         names = {name for name in self._capabilities if not name.startswith("AUTH=")}
         mechanisms = {name.removeprefix("AUTH=") for name in self._capabilities if name.startswith("AUTH=")}

@@ -8,7 +8,7 @@ from typing import Any
 
 from wizard.mailbox.credentials import Credentials
 from wizard.mailbox.plan import hindrance_by_offer
-from wizard.mailbox.session import Hindered, measured
+from wizard.mailbox.session import Hindered, measured, upgrading
 from wizard.model import FailureReason, Known, Mailbox, NotTriedReason, Protocol, Stage
 from wizard.network import BlockingConnection, StreamError
 
@@ -26,7 +26,8 @@ class Pop3Session:
         if not implicit:
             if "STLS" not in self._pop.announced():
                 raise StreamError(FailureReason.STARTTLS_NOT_OFFERED, stage=Stage.STARTTLS)
-            self._pop.stls(self._connection)  # type: ignore[arg-type]
+            with upgrading(self._connection):
+                self._pop.start_tls()
         announced = self._pop.announced()
         self._mechanisms = frozenset(announced.get("SASL", ()))
         if reason := hindrance_by_offer(Protocol.POP3, announced, self._mechanisms):
@@ -75,6 +76,12 @@ class _Library(poplib.POP3):
 
     def _create_socket(self, _timeout: float | None) -> Any:
         return self._connection
+
+    def start_tls(self) -> None:
+        """STLS; poplib's own asks for the capabilities once more before it."""
+        self.command("STLS")
+        self.sock = self._connection.wrap_socket(self.sock)  # type: ignore[assignment]
+        self.file = self.sock.makefile("rb")
 
     def command(self, line: str) -> bytes:
         """Say one line, hear one. Raises error_proto for a refusal."""

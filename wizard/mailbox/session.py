@@ -1,14 +1,15 @@
 """What the three protocols have in common when somebody signs in: the steps, and how a library's error is read."""
 
+import contextlib
 import imaplib
 import poplib
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
 from wizard.mailbox.credentials import Credentials
-from wizard.model import Mailbox, NotTriedReason
-from wizard.network import NETWORK_ERRORS
+from wizard.model import FailureReason, Mailbox, NotTriedReason, Stage
+from wizard.network import NETWORK_ERRORS, BlockingConnection, StreamError
 
 Answer = TypeVar("Answer")
 
@@ -49,6 +50,17 @@ class Session(Protocol):
 
     def leave(self) -> None:
         """Say goodbye."""
+
+
+@contextlib.contextmanager
+def upgrading(connection: BlockingConnection) -> Iterator[None]:
+    """Around a library's STARTTLS: a server that does not agree is told apart from one that breaks off."""
+    try:
+        yield
+    except LIBRARY_ERRORS as error:
+        if connection.failure is not None:
+            raise
+        raise StreamError(FailureReason.STARTTLS_REFUSED, stage=Stage.STARTTLS) from error
 
 
 def measured(question: Callable[[], Answer]) -> Answer | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from wizard.mailbox.credentials import Credentials
 from wizard.mailbox.plan import hindrance_by_offer
-from wizard.mailbox.session import Hindered
+from wizard.mailbox.session import Hindered, upgrading
 from wizard.model import FailureReason, Mailbox, Protocol, Stage
 from wizard.network import BlockingConnection, StreamError
 
@@ -28,7 +28,8 @@ class SmtpSession:
         if not implicit:
             if not self._smtp.has_extn("starttls"):
                 raise StreamError(FailureReason.STARTTLS_NOT_OFFERED, stage=Stage.STARTTLS)
-            self._smtp.starttls(context=self._connection)  # type: ignore[call-overload]
+            with upgrading(self._connection):
+                self._smtp.starttls(context=self._connection)  # type: ignore[call-overload]
             self._greet()
         self._mechanisms = frozenset(self._smtp.esmtp_features.get("auth", "").upper().split())
         if reason := hindrance_by_offer(Protocol.SMTP, set(self._smtp.esmtp_features), self._mechanisms):
