@@ -47,11 +47,12 @@ async def test_what_is_wrong_looks_as_it_did(situation: str, replay: OpenWizard)
         assert_golden(f"settings-{situation}", await wizard.press("enter"))
 
 
-@pytest.mark.parametrize("size", [(59, 24), (80, 19), (1, 1), (20, 5)], ids=lambda size: "x".join(map(str, size)))
-async def test_a_window_that_is_too_small_says_so(size: tuple[int, int], replay: OpenWizard) -> None:
-    async with replay(size=size) as wizard:
-        if size[0] > 20:
-            assert "too small for the wizard" in wizard.text
+async def test_a_window_that_is_too_small_says_so(replay: OpenWizard) -> None:
+    async with replay(size=(59, 24)) as wizard:
+        assert "too small for the wizard" in wizard.text
+        for width, height in [(80, 19), (20, 5), (1, 1)]:
+            await wizard.pilot.resize_terminal(width, height)
+            assert "Question" not in wizard.text
         await wizard.pilot.resize_terminal(80, 24)
         await wizard.pilot.pause()
         assert "Question 1 of" in wizard.text

@@ -69,6 +69,7 @@ async def test_without_settings_the_findings_say_what_to_do(replay: OpenWizard) 
         await wizard.go_to(Step.SETTINGS)
         assert "No settings that work were found" in wizard.text
         assert "✗ Problem: " in wizard.text
+        assert "POP does work here. Press o" in wizard.text
         assert "c Copy" not in wizard.text
         await wizard.press("c", "s", "right")
         assert wizard.at(Step.SETTINGS)
@@ -83,3 +84,11 @@ async def test_another_answer_chooses_another_tab(replay: OpenWizard) -> None:
         assert wizard.on(SettingsScreen).client.id is not ClientChoice.THUNDERBIRD
         session.answer("client", "evolution")
         assert wizard.on(SettingsScreen).client.id is ClientChoice.EVOLUTION
+
+
+async def test_the_protocol_that_does_work_is_one_key_away(replay: OpenWizard) -> None:
+    async with replay("certificate-expired", size=(120, 36)) as wizard:
+        assert "o Other choice" in await wizard.go_to(Step.SETTINGS)
+        await wizard.press("o")
+        assert wizard.field.value == "pop.certificate-expired.example"
+        assert "o Other choice" not in wizard.text

@@ -68,6 +68,7 @@ class SettingsScreen(StepScreen):
         Binding("s", "spell", _("Spell")),
         Binding("right", "program(1)", _("Program"), key_display="← →"),
         Binding("left", "program(-1)", _("Program"), show=False),
+        Binding("o", "other", _("Other choice")),
         Binding("enter", "forward", _("Next")),
         Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
     ]
@@ -141,6 +142,12 @@ class SettingsScreen(StepScreen):
         lines = [heading(_("No settings that work were found")), EMPTY]
         if check is None or check.finished is None:
             return [*lines, bullet("!", plain(_("The test itself failed. Press F4 to test again.")), CAUTION)]
+        if self.session.other_protocol is not None:
+            works = _(
+                "{protocol} does work here. Press o to set that up instead.",
+                protocol=protocol_word(self.session.other_protocol, _),
+            )
+            lines += [bullet(TICK, plain(works), GOOD), EMPTY]
         order = list(Severity)
         for finding in sorted(check.finished.findings, key=lambda finding: order.index(finding.severity)):
             lines += [*finding_lines(finding, self.session.rulebook, _), EMPTY]
@@ -228,6 +235,8 @@ class SettingsScreen(StepScreen):
         """Copying and spelling need a value; another tab needs settings."""
         if action in {"copy", "spell"}:
             return self.is_mounted and self.query_one(FieldList).field is not None
+        if action == "other":
+            return self.session.account is None and self.session.other_protocol is not None
         if action == "program":
             return self.is_mounted and self.query_one(TabStrip).display
         return super().check_action(action, parameters)
@@ -245,6 +254,12 @@ class SettingsScreen(StepScreen):
         field = self.query_one(FieldList).field
         if field is not None and field.value:
             await self.app.push_screen(SpellingDialogue(self.words, field.value, spell(field.value, self.words)))
+
+    def action_other(self) -> None:
+        """Sets up the other protocol, where the advised one has no server that works."""
+        self.session.chosen = self.session.other_protocol
+        self.show_all()
+        self.refresh_bindings()
 
     def action_program(self, distance: int) -> None:
         """To the tab beside this one."""
