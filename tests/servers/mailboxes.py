@@ -16,7 +16,8 @@ class MailServer:
 
     `refusal` are the lines that answer a wrong password, with `<tag>` for IMAP's tag and `<password>` for what the
     client tried. `folders` by name: flags, messages, octets. `quota` (used, total) in units of 1024 octets.
-    `before_tls` None: TLS from the first byte, which the socket does; else the context for STARTTLS.
+    `quota_lines` and `list_lines` are said instead of the honest ones. `starttls` None: TLS from the first byte, which
+    the socket does; else the context for STARTTLS. `in_clear` is what came in before TLS.
     """
 
     username: str = "anna@voorbeeld.nl"
@@ -29,6 +30,8 @@ class MailServer:
     )
     uid_next: int = 61
     quota: tuple[int, int] | None = (450, 1000)
+    quota_lines: tuple[bytes, ...] = ()
+    list_lines: tuple[bytes, ...] = ()
     pop_messages: int = 40
     uidls: Callable[[int], Sequence[str]] = lambda _listing: [f"uid-{number}" for number in range(40)]
     starttls: ssl.SSLContext | None = None
@@ -121,13 +124,15 @@ def imap(server: MailServer) -> Talk:
                     await answer(server.judge(username, password))
                 case "LIST":
                     lines = [f'* LIST ({flags}) "/" "{name}"' for name, (flags, _, _) in server.folders.items()]
-                    await t.say(*(one.encode() for one in lines), tag + b" OK")
+                    await t.say(*(server.list_lines or [one.encode() for one in lines]), tag + b" OK")
                 case "STATUS":
                     name = _unquoted(rest)[1].decode()
                     _, messages, octets = server.folders[name]
                     size = f" SIZE {octets}" if "STATUS=SIZE" in server.capabilities else ""
                     status = f'* STATUS "{name}" (MESSAGES {messages} UIDNEXT {server.uid_next}{size})'
                     await t.say(status.encode(), tag + b" OK")
+                case "GETQUOTAROOT" if server.quota_lines:
+                    await t.say(b'* QUOTAROOT "INBOX" "a"', *server.quota_lines, tag + b" OK")
                 case "GETQUOTAROOT" if server.quota is not None:
                     used, total = server.quota
                     quota = f'* QUOTA "root" (STORAGE {used} {total} MESSAGE 5 100)'
