@@ -6,12 +6,16 @@ from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, strength_word
 from wizard.model import Advice, AdviceOutcome, Change, Protocol, Reason, Rulebook, Step
 
+DECIDING = 3
+"""How many reasons are said first, as those that decided."""
+
 
 def add_advice(page: Page, advice: Advice, rulebook: Rulebook, _: Words) -> None:
     """The whole advice on this page."""
     _verdict(page, advice, rulebook, _)
     _numbered(page, _("Do this first"), advice.do_first, _)
-    _reasons(page, _("Why"), advice.reasons, rulebook, _)
+    _reasons(page, _("Why"), advice.reasons[:DECIDING], rulebook, _)
+    _reasons(page, _("What also speaks for it"), advice.reasons[DECIDING:], rulebook, _)
     _reasons(page, _("What speaks against it"), advice.against, rulebook, _)
     if advice.vetoed:
         page.heading(_("What is not possible"))
