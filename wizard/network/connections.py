@@ -80,9 +80,10 @@ class Connections:
         return stream
 
     async def close(self) -> None:
-        """End every stream that is still open."""
+        """End every stream that is still open; one that takes its leave may do so in peace."""
         for stream in tuple(self._open):
-            stream.abort()
+            if not stream.leaving:
+                stream.abort()
             await stream.close()
 
     async def _addresses(self, hostname: str, *, literal: bool) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ class Stream:
         self._limits = limits
         self._place = place
         self._closed = closed
+        self._closing: asyncio.Task[None] | None = None
         self._inspecting = False
 
     async def read_line(self, limit: int | None = None) -> bytes:
@@ -117,19 +118,36 @@ class Stream:
 
     async def close(self) -> None:
         """End the connection within `Limits.close`; never raises."""
-        try:
-            self._transport.close()
-            await self._gone(self._limits.close)
-        finally:
-            self.abort()
-        await self._gone(0.1)
+        self.leave()
+        assert self._closing is not None
+        await asyncio.shield(self._closing)
+
+    def leave(self) -> None:
+        """End the connection politely without waiting for the other side; the place is free when it is gone."""
+        if self._closing is None:
+            self._closing = asyncio.get_running_loop().create_task(self._close())
 
     def abort(self) -> None:
         """End the connection at once."""
         if not self._protocol.closed.done():  # asyncio's own abort fails on a transport that has ended
             self._transport.abort()
         self._place.free()
-        self._closed(self)
+        if self._closing is None:
+            self._closed(self)
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the connection is being ended."""
+        return self._closing is not None
+
+    async def _close(self) -> None:
+        try:
+            self._transport.close()
+            await self._gone(self._limits.close)
+        finally:
+            self.abort()
+            await self._gone(0.1)
+            self._closed(self)
 
     async def _gone(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -107,7 +107,7 @@ class _Talk:
             return Failed(stage=self.stage, reason=self._own_words(reason), detail=detail)
         finally:
             if stream is not None:
-                await self._hang_up(stream)
+                self._hang_up(stream)
 
     async def inspect(self) -> TlsFacts | None:
         """The TLS session and certificate as shown, without verifying anything and without saying anything in it."""
@@ -129,13 +129,13 @@ class _Talk:
             return None
         finally:
             if stream is not None:
-                await self._hang_up(stream)
+                self._hang_up(stream)
 
-    async def _hang_up(self, stream: Stream) -> None:
-        """Close politely, or at once where there is no time left."""
+    def _hang_up(self, stream: Stream) -> None:
+        """Leave politely, or at once where there is no time left; what was heard does not wait for the goodbye."""
         if self.end is not None and asyncio.get_running_loop().time() >= self.end:
             stream.abort()
-        await stream.close()
+        stream.leave()
 
     async def _connect(self) -> Stream:
         try:
