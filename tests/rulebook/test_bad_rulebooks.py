@@ -55,6 +55,15 @@ folders:
     no: {nl: Nee, en: No}
     unsure: {nl: Weet niet, en: Unsure}
 """
+OFFLINE = """\
+offline:
+  text: {nl: Zonder internet?, en: Without internet?}
+  why: {nl: Daarom., en: Because.}
+  choices:
+    rarely: {nl: Nee, en: No}
+    often: {nl: Ja, en: Yes}
+    unsure: {nl: Weet niet, en: Unsure}
+"""
 EFFECTS = "favours, exclude, last_resort, variant, measure, do_first"
 REFERENCES = 'S1 to S30, an RFC ("RFC 9051 section 2.3.2") nor an https address'
 ANSWERS = (
@@ -168,6 +177,30 @@ def test_the_other_samples_are_good(tmp_path: Path) -> None:
         ),
         pytest.param(
             "when: {devices: several}", "when: {devices: }", ["2: many-devices.when.devices: is empty"], id="empty word"
+        ),
+        pytest.param(
+            "when: {devices: several}",
+            "when: {devices: several, all: [{devices: one-phone}]}",
+            ['2: many-devices.when: can never hold: it leaves no word for "devices"'],
+            id="contradiction",
+        ),
+        pytest.param(
+            "when: {devices: several}",
+            "when: {devices: several, not: {any: [{devices: several}, {folders: yes}]}}",
+            ['2: many-devices.when: can never hold: it leaves no word for "devices"'],
+            id="contradiction with not",
+        ),
+        pytest.param(
+            "when: {devices: several}",
+            "when: {not: {folders: [yes, no, unsure]}}",
+            ['2: many-devices.when: can never hold: it leaves no word for "folders"'],
+            id="no word left",
+        ),
+        pytest.param(
+            "when: {devices: several}",
+            "when: {provider: icloud, all: [{provider: proton}]}",
+            ['2: many-devices.when: can never hold: it leaves no word for "provider"'],
+            id="two providers at once",
         ),
         pytest.param(
             "when: {devices: several}",
@@ -508,6 +541,42 @@ def test_bad_questions(tmp_path: Path, old: str, new: str, expected: list[str]) 
             {"advice/mine.yaml": b"a: " + b"x" * 1024 * 1024},
             ["advice/mine.yaml:1: the file is larger than 1048576 bytes"],
             id="too large",
+        ),
+        pytest.param(
+            {"advice/mine.yaml": b"- x\n" * 2_621_440},
+            ["advice/mine.yaml:1: the file is larger than 1048576 bytes"],
+            id="ten megabytes",
+        ),
+        pytest.param(
+            {"advice/mine.yaml": "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"},
+            [
+                "advice/mine.yaml:1: a: anchors are not allowed (&a)",
+                "advice/mine.yaml:2: b: anchors are not allowed (&b)",
+                "advice/mine.yaml:2: b[0]: aliases (*) are not allowed",
+                "advice/mine.yaml:2: b[1]: aliases (*) are not allowed",
+                "advice/mine.yaml:3: c: anchors are not allowed (&c)",
+                "advice/mine.yaml:3: c[0]: aliases (*) are not allowed",
+                "advice/mine.yaml:3: c[1]: aliases (*) are not allowed",
+            ],
+            id="a bomb of anchors",
+        ),
+        pytest.param(
+            {"questions.yaml": QUESTION.replace("  choices:", "  ask_when: {sends_elsewhere: yes}\n  choices:")},
+            ['questions.yaml:1: folders.ask_when: waits for "sends_elsewhere", which is asked later'],
+            id="waits for a later question",
+        ),
+        pytest.param(
+            {"questions.yaml": QUESTION.replace("  choices:", "  ask_when: {not: {folders: no}}\n  choices:")},
+            ["questions.yaml:1: folders.ask_when: waits for its own answer"],
+            id="waits for itself",
+        ),
+        pytest.param(
+            {
+                "questions.yaml": QUESTION.replace("  choices:", "  ask_when: {offline: often}\n  choices:")
+                + OFFLINE.replace("  choices:", "  ask_when: {any: [{folders: yes}, {devices: several}]}\n  choices:")
+            },
+            ['questions.yaml:1: folders.ask_when: waits for "offline", which is asked later'],
+            id="two questions that wait for each other",
         ),
         pytest.param({"advice/mine.yaml": "- a"}, ["advice/mine.yaml:1: must be a mapping (key: value)"], id="a list"),
         pytest.param(

@@ -25,13 +25,17 @@ class AnswerChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question; `key` is its key in an answers file. `choices` end with "unsure". `ask_when` None: always."""
+    """One question; `key` is its key in an answers file. `choices` end with "unsure". `ask_when` None: always.
+
+    `origin` is its file and line.
+    """
 
     key: str
     text: Text
     why: Text
     choices: tuple[AnswerChoice, ...]
     ask_when: Condition | None = None
+    origin: str = ""
 
     def choice(self, word: str) -> AnswerChoice:
         """The choice of this word. Raises KeyError."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from wizard.errors import RulebookError, UnreadableFile
 from wizard.model import AdviceOutcome, Answers, Question, Rule, Rulebook
+from wizard.rulebook.conditions import paths_in
 from wizard.rulebook.layer import OUTCOMES, PROVIDERS, QUESTIONS, SWITCHED_OFF, Layer, provider_ids, read_layer
 from wizard.rulebook.reading import nearest
 
@@ -49,6 +50,7 @@ def load_folders(folders: Sequence[tuple[Path, str]]) -> Rulebook:
     problems.extend(_domains_twice(layers))
     if not problems:
         problems.extend(_missing(rulebook, folders[0][1]))
+        problems.extend(_asked_too_early(rulebook.questions))
     if problems:
         raise RulebookError(problems)
     return rulebook
@@ -82,6 +84,17 @@ def _domains_twice(layers: Sequence[Layer]) -> Iterator[str]:
             if domain and first != provider:
                 place = f"{layer.label}/{PROVIDERS}/{provider}.yaml:1: domains"
                 yield f'{place}: "{domain}" stands in {PROVIDERS}/{first}.yaml already'
+
+
+def _asked_too_early(questions: Sequence[Question]) -> Iterator[str]:
+    """A question may depend on earlier answers only; so none waits for another that waits for it."""
+    later = {question.key for question in questions}
+    for question in questions:
+        paths = frozenset[str]() if question.ask_when is None else frozenset(paths_in(question.ask_when))
+        for path in sorted(paths & later):
+            what = "its own answer" if path == question.key else f'"{path}", which is asked later'
+            yield f"{question.origin}: {question.key}.ask_when: waits for {what}"
+        later.discard(question.key)
 
 
 def _missing(rulebook: Rulebook, label: str) -> Iterator[str]:

@@ -34,6 +34,7 @@ def _question(reader: Reader, key: str, node: Node, providers: Collection[str]) 
         why=why,
         choices=_choices(reader, key, fields.get("choices")),
         ask_when=read_condition(reader, fields["ask_when"], providers) if "ask_when" in fields else None,
+        origin=f"{reader.file}:{node.line}",
     )
 
 

@@ -9,10 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from wizard.model import Text
+from wizard.model import Text, printable
 from wizard.rulebook.tree import MAX_BYTES, Fields, Items, Node, NotReadable, Word, parse
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+MOST_PROBLEM = 1000
 NEAR = 0.6
 """How alike two words must be, from 0 to 1, to be taken for a slip."""
 
@@ -31,7 +32,9 @@ class Reader:
     problems: list[str] = field(default_factory=list)
 
     def report(self, line: int, key: str, message: str) -> None:
-        self.problems.append(f"{self.file}:{line}: {key}: {message}" if key else f"{self.file}:{line}: {message}")
+        """Note one problem, on one printable line whatever stands in the file."""
+        what = f"{key}: {message}" if key else message
+        self.problems.append(f"{self.file}:{line}: {printable(what, limit=MOST_PROBLEM)}")
 
     def wrong(self, node: Node, message: str) -> None:
         self.report(node.line, node.key, message)
