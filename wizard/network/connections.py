@@ -5,7 +5,7 @@ import ipaddress
 
 from wizard.model import FailureReason, Stage
 from wizard.network.cost import CostCounter
-from wizard.network.dialling import dial
+from wizard.network.dialling import KnownAddresses, dial
 from wizard.network.dns import Dns, DnsAnswer, DnsStatus
 from wizard.network.failures import StreamError
 from wizard.network.limits import Limits, Place, Places
@@ -24,6 +24,7 @@ class Connections:
         self._trust = trust
         self._limits = limits
         self._cost = cost
+        self._known = KnownAddresses()
         self._open: set[Stream] = set()
 
     async def open(
@@ -50,6 +51,7 @@ class Connections:
                 route=self._settings.route,
                 limits=self._limits,
                 cost=self._cost,
+                known=self._known,
                 seconds=connect_seconds,
             )
         except BaseException:

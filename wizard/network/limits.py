@@ -16,6 +16,7 @@ class Limits:
     other_records: int = 50
 
     connect: float = 4.0
+    connect_again: float = 1.0  # for an address that was silent before, or whose neighbour has answered: one more SYN
     happy_eyeballs: float = 0.25  # RFC 8305 section 5: "Connection Attempt Delay"
     addresses: int = 8
     tls: float = 5.0
