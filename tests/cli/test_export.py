@@ -79,3 +79,44 @@ def test_an_obstacle_is_one_sentence(run: Run) -> None:
 
     assert (code, out) == (1, "")
     assert err == "mbsync cannot express signing in with OAuth2.\n"
+
+
+def test_a_site_goes_into_a_new_folder(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    arguments = ["export", "--demo", ANNA, "--format", "site", "--out", str(folder)]
+    code, out, err = run(*arguments)
+
+    assert (code, out) == (0, "")
+    assert f"Saved: {folder / 'README.txt'}" in err
+    assert (folder / ".well-known/autoconfig/mail/config-v1.1.xml").is_file()
+    assert run(*arguments) == (2, "", f"{folder} already exists. Use --force to overwrite it.\n")
+    assert run(*arguments, "--force", "--quiet") == (0, "", "")
+
+
+def test_a_site_needs_a_folder(run: Run) -> None:
+    code, out, err = run("export", "--demo", ANNA, "--format", "site")
+
+    assert (code, out, err) == (2, "", "site is many files: say in which folder with --out.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--sign-cert", "c.pem"], "Give both or neither: --sign-cert and --sign-key."),
+        (
+            ["--sign-cert", "c.pem", "--sign-key", "k.pem", "--format", "k9s"],
+            "Only the format mobileconfig can be signed.",
+        ),
+    ],
+)
+def test_signing_wants_a_certificate_a_key_and_a_profile(run: Run, arguments: list[str], sentence: str) -> None:
+    assert run("export", "--demo", ANNA, "--format", "mobileconfig", *arguments) == (2, "", f"{sentence}\n")
+
+
+def test_the_handout_of_one_program(run: Run) -> None:
+    code, out, _err = run(
+        "export", "--demo", ANNA, "--format", "handout", "--answer", "client=outlook-classic", "--language", "nl"
+    )
+
+    assert code == 0
+    assert "<title>Uw e-mail instellen in Outlook (klassiek)</title>" in out

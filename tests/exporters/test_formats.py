@@ -32,6 +32,8 @@ PAGES = {
     "sheet.nl.md": ("sheet", accounts.FULL_ACCOUNT, Language.NL),
     "sheet.en.md": ("sheet", accounts.FULL_ACCOUNT, Language.EN),
     "sheet-pop.nl.md": ("sheet", accounts.FULL_POP_ACCOUNT, Language.NL),
+    "handout.nl.html": ("handout", accounts.FULL_ACCOUNT, Language.NL),
+    "handout-pop.en.html": ("handout", accounts.FULL_POP_ACCOUNT, Language.EN),
     "ticket.nl.txt": ("ticket", accounts.FULL_POP_ACCOUNT, Language.NL),
     "ticket.en.txt": ("ticket", accounts.FULL_ACCOUNT, Language.EN),
 }
