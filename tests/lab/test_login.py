@@ -1,0 +1,100 @@
+"""Signing in at Dovecot and Postfix: the right password, the wrong one, and a mailbox that stays as it was."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.lab.dovecot import PASSWORD
+from tests.lab.laboratory import Ended, Laboratory
+
+pytestmark = pytest.mark.lab
+
+HOST = "mail.lab.example"
+PROVIDER = """
+display_name: Laboratory
+domains: [lab.example]
+servers:
+  - {protocol: imap, hostname: mail.lab.example, port: 993, socket_type: SSL, username: "%EMAILADDRESS%"}
+  - {protocol: pop3, hostname: mail.lab.example, port: 995, socket_type: SSL, username: "%EMAILADDRESS%"}
+  - {protocol: smtp, hostname: mail.lab.example, port: 465, socket_type: SSL, username: "%EMAILADDRESS%"}
+references: [https://www.example/]
+confidence: high
+last_checked: 2026-11-23
+"""
+MESSAGE = "From: bart@voorbeeld.nl\r\nSubject: Dag\r\nDate: Tue, 5 Mar 2019 10:11:12 +0100\r\n\r\nDag Anna!\r\n"
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A rulebook that vouches for the laboratory's mail server."""
+    (tmp_path / "providers").mkdir()
+    (tmp_path / "providers" / "laboratory.yaml").write_text(PROVIDER)
+    return tmp_path
+
+
+def login(laboratory: Laboratory, address: str, password: str, *options: str) -> Ended:
+    keeper = laboratory.namespace.state / "password"
+    keeper.write_text(f"{password}\n")
+    command = ("--password-command", f"cat '{keeper}'")
+    return laboratory.wizard("probe", address, "--login", "--json", *command, *options, *laboratory.network_options)
+
+
+def put_mail(laboratory: Laboratory, address: str, *folders: str) -> Path:
+    """Two messages in INBOX and one in each of these folders, as if they had come in."""
+    maildir = laboratory.namespace.state / "homes" / address / "Maildir"
+    for folder, count in [("", 2), *((f".{name}", 1) for name in folders)]:
+        for part in ("cur", "new", "tmp"):
+            (maildir / folder / part).mkdir(parents=True, exist_ok=True)
+        for number in range(count):
+            (maildir / folder / "new" / f"1551777072.{number}.lab").write_text(MESSAGE)
+    for path in [maildir.parent, *maildir.parent.rglob("*")]:
+        shutil.chown(path, user="mail", group="mail")
+    return maildir
+
+
+def test_the_right_password_works(laboratory: Laboratory, rules: Path) -> None:
+    before = len(laboratory.sign_ins(HOST))
+    ended = login(laboratory, "anna@lab.example", PASSWORD, "--rules", str(rules))
+
+    result = ended.json["login"]
+    assert result["works"], result
+    assert [server["state"] for server in result["servers"].values()] == ["signed-in"] * 3
+    assert len(laboratory.sign_ins(HOST)) == before + 3
+    assert ended.exit_code == 0
+    assert PASSWORD not in ended.stdout + ended.stderr
+
+
+def test_a_wrong_password_is_tried_once(laboratory: Laboratory, rules: Path) -> None:
+    before = len(laboratory.sign_ins(HOST))
+    ended = login(laboratory, "bart@lab.example", "not the right one", "--rules", str(rules))
+
+    servers = ended.json["login"]["servers"]
+    assert (servers["imap"]["state"], servers["imap"]["reason"]) == ("refused", "wrong-password")
+    assert [servers[other]["reason"] for other in ("pop3", "smtp")] == ["lock-out", "lock-out"]
+    assert len(laboratory.sign_ins(HOST)) == before + 1
+    assert ended.exit_code == 1
+
+
+def test_a_guessed_server_gets_no_password_unasked(laboratory: Laboratory) -> None:
+    before = len(laboratory.sign_ins(HOST))
+    ended = login(laboratory, "anna@lab.example", PASSWORD)
+
+    reasons = {server["reason"] for server in ended.json["login"]["servers"].values()}
+    assert reasons == {"untrusted-source"}
+    assert len(laboratory.sign_ins(HOST)) == before
+
+
+def test_the_mailbox_is_measured_and_left_as_it_was(laboratory: Laboratory, rules: Path) -> None:
+    address = "carla@lab.example"
+    maildir = put_mail(laboratory, address, "Werk", "Verzonden")
+    content = sorted(path.read_text() for path in maildir.rglob("*.lab*"))
+
+    mailbox = login(laboratory, address, PASSWORD, "--rules", str(rules)).json["login"]["mailbox"]
+
+    assert (mailbox["messages"], mailbox["all_messages"], mailbox["pop_messages"]) == (2, 4, 2)
+    assert mailbox["own_folders"] == ["Werk"]
+    assert mailbox["oldest"] is not None
+    assert (mailbox["idle"], mailbox["uidl_stable"]) == ("yes", "yes")
+    assert sorted(path.read_text() for path in maildir.rglob("*.lab*")) == content
+    assert not [path.name for path in maildir.rglob("*.lab*") if "S" in path.name.partition(":2,")[2]]
