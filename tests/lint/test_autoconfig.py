@@ -85,6 +85,12 @@ def test_nothing_is_wrong() -> None:
         pytest.param(USERNAME, f"{USERNAME}<password>x</password>", ["password-inside:12"], id="password"),
         pytest.param(USERNAME, f"{USERNAME}<colour>x</colour>", ["element-unknown:12"], id="unknown element"),
         pytest.param("https://www", "http://www", ["page-not-https:29"], id="help over http"),
+        pytest.param(
+            "</emailProvider>",
+            '</emailProvider><enable visiturl="http://x.nl"/>',
+            ["page-not-https:30"],
+            id="a page to switch it on over http",
+        ),
         pytest.param(SMTP, "", ["no-outgoing-server:3"], id="no outgoing"),
         pytest.param(IMAP, "", ["no-imap-server:3"], id="POP only"),
         pytest.param(IMAP + POP3, "", ["no-incoming-server:3"], id="no incoming"),

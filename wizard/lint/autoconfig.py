@@ -79,11 +79,12 @@ def lint(
         return (), ()
     domains = _domains(provider, domain, faults)
     _texts(provider, faults)
-    _pages(provider, faults)
+    _pages([*provider.children, *root.children], faults)
     known = domain or next(iter(domains), None)
     sections = [child for child in provider.children if child.name in {"incomingServer", "outgoingServer"}]
     found = [place for section in sections if (place := _server(section, known, faults)) is not None]
-    places.check(found, faults, plain_drops_file=True)
+    has_imap = any(place.endpoint.protocol is Protocol.IMAP for place in found)
+    places.check(found, faults, plain_drops_file=has_imap)  # without IMAP Android gets nothing out of it anyway
     _completeness(provider, sections, found, faults)
     read = autoconfig_xml.read(document, domain=known or "voorbeeld.nl")
     return (() if isinstance(read, LookupFailed) else read.servers), domains
@@ -114,8 +115,8 @@ def _texts(provider: Element, faults: Faults) -> None:
                 faults.add(FaultId.TEXT_TOO_LONG, element.line, where=f"<{name}>", length=length, limit=str(limit))
 
 
-def _pages(provider: Element, faults: Faults) -> None:
-    for element in provider.children:
+def _pages(elements: list[Element], faults: Faults) -> None:
+    for element in elements:
         url = element.attributes.get("url", element.attributes.get("visiturl", "")).strip()
         if element.name in {"documentation", "instruction", "enable"} and url:
             try:
