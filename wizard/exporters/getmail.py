@@ -30,13 +30,18 @@ def obstacle(account: Account) -> Obstacle | None:
 
 
 def export(account: Account, context: Context) -> bytes:
-    """The receiving half of an account. Without `ca_certs` getmail would verify no certificate."""
+    """The receiving half of an account. Without `ca_certs` getmail would verify no certificate.
+
+    getmail makes no Maildir: the command for that stands at the top.
+    """
     del context
     endpoint, retention = account.incoming.endpoint, account.retention
     command = ", ".join(f'"{word}"' for word in password_command(account))
     removes = retention is not None and not retention.keep
     counts = retention is not None and retention.keep and retention.days is not None
+    maildir = f"~/Mail/{nickname(account)}"
     return lines(
+        f"# mkdir -p {maildir}/cur {maildir}/new {maildir}/tmp",
         "[retriever]",
         "type = SimplePOP3SSLRetriever",
         f"server = {endpoint.hostname}",
@@ -47,7 +52,7 @@ def export(account: Account, context: Context) -> bytes:
         "",
         "[destination]",
         "type = Maildir",
-        f"path = ~/Mail/{nickname(account)}/",
+        f"path = {maildir}/",
         "",
         "[options]",
         "read_all = false",

@@ -26,10 +26,14 @@ def obstacle(account: Account) -> Obstacle | None:
 
 
 def export(account: Account, context: Context) -> bytes:
-    """The receiving half of an account; nothing is deleted on either side. `SSLType` is understood by 1.4 and 1.5."""
+    """The receiving half of an account; nothing is deleted on either side. `SSLType` is understood by 1.4 and 1.5.
+
+    mbsync makes the mailboxes, but not the folder they are in: the command for that stands at the top.
+    """
     del context
     name, endpoint = nickname(account), account.incoming.endpoint
     return lines(
+        f"# mkdir -p ~/Mail/{name}",
         f"IMAPAccount {name}",
         f"Host {endpoint.hostname}",
         f"Port {endpoint.port}",
