@@ -41,7 +41,7 @@ def export(account: Account, context: Context) -> bytes:
     counts = retention is not None and retention.keep and retention.days is not None
     maildir = f"~/Mail/{nickname(account)}"
     return lines(
-        f"# mkdir -p {maildir}/cur {maildir}/new {maildir}/tmp",
+        "# mkdir -p " + " ".join(f"{maildir}/{part}" for part in ("cur", "new", "tmp")),
         "[retriever]",
         "type = SimplePOP3SSLRetriever",
         f"server = {endpoint.hostname}",
