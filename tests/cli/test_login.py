@@ -70,6 +70,28 @@ def test_the_password_comes_from_stdin_and_goes_nowhere_else(
     assert_nowhere(canary, [done.stdout, done.stderr], tmp_path)
 
 
+@pytest.mark.parametrize("address", [ANNA, "anna@starttls-only.example"])
+def test_the_right_password_works_and_the_mailbox_is_measured(address: str, home: Mapping[str, str]) -> None:
+    done = probe(home, "--login", "--json", address=address, said=b"demo\n")
+
+    login = json.loads(done.stdout)["login"]
+    assert login["works"], login
+    assert {server["state"] for server in login["servers"].values()} <= {"signed-in", "not-tried"}
+    assert login["servers"]["imap"]["mechanism"] == "PLAIN"
+    assert login["mailbox"]["own_folders"] == ["Vakantie"]
+    assert login["mailbox"]["quota"]["used"] / login["mailbox"]["quota"]["total"] > 0.9
+    assert (login["mailbox"]["messages"], login["mailbox"]["idle"]) == (1204, "yes")
+    assert done.returncode == 0
+
+
+def test_the_mailbox_is_shown_in_dutch(home: Mapping[str, str]) -> None:
+    done = probe(home, "--login", "--language", "nl", said=b"demo\n")
+
+    shown = " ".join(done.stdout.decode().split())
+    for known in ("het wachtwoord werkt", "984 MB van 1,0 GB in gebruik (96 %)", "Eigen mappen: Vakantie", "5-3-2019"):
+        assert known in shown
+
+
 @pytest.mark.parametrize("extra", [{}, {"PYTHONASYNCIODEBUG": "1"}, {"PYTHONDEVMODE": "1"}], ids=["", "asyncio", "dev"])
 def test_it_comes_from_a_command_too(
     extra: Mapping[str, str], home: Mapping[str, str], canary: str, tmp_path: Path

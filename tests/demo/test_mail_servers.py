@@ -173,7 +173,9 @@ async def test_says_how_to_sign_in(network: Network, server: Server, mechanisms:
     ],
     ids=["imap", "pop3", "smtp"],
 )
-async def test_lets_nobody_in(network: Network, hostname: str, port: int, talk: list[tuple[str, str]]) -> None:
+async def test_lets_nobody_in_without_the_password(
+    network: Network, hostname: str, port: int, talk: list[tuple[str, str]]
+) -> None:
     stream = await network.open_stream(hostname, port, tls=True)
     await stream.read_line()
     for said, answered in talk:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wizard.errors import AddressProblem
-from wizard.i18n import Words, words
+from wizard.i18n import Words, login_words, words
 from wizard.i18n.sentences import finding_sentences
 from wizard.model import (
     AuthenticationMethod,
@@ -15,13 +15,16 @@ from wizard.model import (
     Finding,
     FindingId,
     Language,
+    LoginRefusal,
     LookupFailure,
     NotAskedReason,
+    NotTriedReason,
     Obstacle,
     Protocol,
     Severity,
     SocketType,
     SourceName,
+    SpecialUse,
     Stage,
     Strength,
 )
@@ -38,6 +41,9 @@ TABLES: dict[type[StrEnum], Callable[..., str]] = {
     FailureReason: words.failure_word,
     LookupFailure: words.lookup_failure_word,
     NotAskedReason: words.not_asked_word,
+    LoginRefusal: login_words.login_refusal_word,
+    NotTriedReason: login_words.not_tried_word,
+    SpecialUse: login_words.special_use_word,
 }
 SAME_IN_BOTH = {"SSL/TLS", "STARTTLS", "OAuth2", "NTLM", "Kerberos / GSSAPI"}
 

@@ -24,6 +24,11 @@ def sign_in(investigation: Investigation, options: Options, words: Words, diagno
     consent = _Talk(plan, words, diagnostics).consent(failed_logins)
     if isinstance(consent, NotTriedReason):
         return without_password(plan, failed_logins, consent)
+    if options.demo:
+        from wizard.demo.account import PASSWORD
+
+        _ = words
+        diagnostics.note(_("In the built-in world the password is “{password}”.", password=PASSWORD))
     password = read_password(options.password_command, words)
     return interruption.run(_check(plan, password, options, failed_logins, consent))
 

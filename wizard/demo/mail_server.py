@@ -1,8 +1,9 @@
-"""Mail servers on loopback that say what they offer, start TLS, and let nobody in; and some that misbehave."""
+"""Mail servers on loopback that say what they offer, start TLS, and know one password; and some that misbehave."""
 
 import ssl
 from typing import assert_never
 
+from wizard.demo import account
 from wizard.demo.loopback import Connection, Conversation
 from wizard.demo.situation import Server, Trait
 from wizard.model import Protocol, SocketType
@@ -27,12 +28,17 @@ def mail_server(server: Server, context: ssl.SSLContext) -> Conversation:
 
 
 class _Session:
-    """One client of a mail server. The three protocols as far as anybody comes without a password."""
+    """One client of a mail server. The three protocols as far as anybody needs who tests a password and only reads."""
 
     def __init__(self, server: Server, context: ssl.SSLContext, connection: Connection) -> None:
         self._server = server
         self._context = context
         self._connection = connection
+        self._signed_in = False
+
+    async def _sign_in(self, credentials: str, *, welcome: str, refusal: str) -> None:
+        self._signed_in = account.opens(credentials)
+        await self._connection.say(welcome if self._signed_in else refusal)
 
     async def run(self) -> None:
         protocol = Protocol.SMTP if self._has(Trait.SPEAKS_SMTP) else self._server.protocol
@@ -84,7 +90,7 @@ class _Session:
         if self._offers_tls:
             words.append("STARTTLS")
         if self._connection.encrypted:
-            words += ["MOVE", "SPECIAL-USE", "QUOTA", "UIDPLUS", "CONDSTORE"]
+            words += ["MOVE", "SPECIAL-USE", "QUOTA", "UIDPLUS", "CONDSTORE", "STATUS=SIZE"]
         if self._has(Trait.FEW_EXTENSIONS):
             words = [word for word in words if word not in {"IDLE", "SPECIAL-USE", "QUOTA"}]
         if not self._takes_passwords or self._has(Trait.TOKENS_ONLY):
@@ -103,6 +109,9 @@ class _Session:
         await say(f"* {greeting} [{self._imap_capabilities()}] {hostname} ready")
         while True:
             tag, _, rest = (await self._connection.read_line()).partition(" ")
+            if self._signed_in and (lines := account.imap_answer(tag, rest)) is not None:
+                await say(*lines)
+                continue
             match rest.upper().split():
                 case ["CAPABILITY"]:
                     await say(f"* {self._imap_capabilities()}", f"{tag} OK CAPABILITY completed")
@@ -120,8 +129,11 @@ class _Session:
                     await say(f"{tag} NO [PRIVACYREQUIRED] Start TLS first")
                 case ["AUTHENTICATE", _]:
                     await say("+ ")
-                    await self._connection.read_line()
-                    await say(f"{tag} NO [AUTHENTICATIONFAILED] Wrong user name or password")
+                    await self._sign_in(
+                        await self._connection.read_line(),
+                        welcome=f"{tag} OK Signed in",
+                        refusal=f"{tag} NO [AUTHENTICATIONFAILED] Wrong user name or password",
+                    )
                 case ["LOGIN" | "AUTHENTICATE", *_]:
                     await say(f"{tag} NO [AUTHENTICATIONFAILED] Wrong user name or password")
                 case ["LOGOUT"]:
@@ -157,7 +169,11 @@ class _Session:
             return
         await say(f"+OK {self._server.hostname} ready")
         while True:
-            match (await self._connection.read_line()).upper().split():
+            line = await self._connection.read_line()
+            if self._signed_in and (lines := account.pop3_answer(line)) is not None:
+                await say(*lines)
+                continue
+            match line.upper().split():
                 case ["CAPA"]:
                     await say("+OK Capabilities follow", *self._pop3_capabilities(), ".")
                 case ["STLS"] if self._offers_tls:
@@ -172,8 +188,11 @@ class _Session:
                     await say("+OK")
                 case ["AUTH", _]:
                     await say("+ ")
-                    await self._connection.read_line()
-                    await say("-ERR [AUTH] Wrong user name or password")
+                    await self._sign_in(
+                        await self._connection.read_line(),
+                        welcome="+OK Signed in",
+                        refusal="-ERR [AUTH] Wrong user name or password",
+                    )
                 case ["PASS" | "AUTH", *_]:
                     await say("-ERR [AUTH] Wrong user name or password")
                 case ["QUIT"]:
@@ -218,8 +237,11 @@ class _Session:
                     await say("530 5.7.0 Start TLS first")
                 case ["AUTH", _]:
                     await say("334 ")
-                    await self._connection.read_line()
-                    await say("535 5.7.8 Wrong user name or password")
+                    await self._sign_in(
+                        await self._connection.read_line(),
+                        welcome="235 2.7.0 Signed in",
+                        refusal="535 5.7.8 Wrong user name or password",
+                    )
                 case ["AUTH", *_]:
                     await say("535 5.7.8 Wrong user name or password")
                 case ["NOOP" | "RSET"]:
