@@ -1,6 +1,9 @@
 """`mailwijzer export` over the built-in world."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -10,6 +13,7 @@ import pytest
 from wizard.exporters import FORMATS, SITES
 
 ANNA = "anna@all-well.example"
+SIGNED = ["--sign-cert", "chain.pem", "--sign-key", "key.pem"]
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -78,7 +82,7 @@ def test_an_obstacle_is_one_sentence(run: Run) -> None:
     code, out, err = run("export", "--demo", "anna@oauth2-only.example", "--format", "mbsync", "--quiet")
 
     assert (code, out) == (1, "")
-    assert err == "mbsync cannot express signing in with OAuth2.\n"
+    assert err == "mbsync cannot express signing in with OAuth2. Use autoconfig instead.\n"
 
 
 def test_a_site_goes_into_a_new_folder(run: Run, tmp_path: Path) -> None:
@@ -120,3 +124,14 @@ def test_the_handout_of_one_program(run: Run) -> None:
 
     assert code == 0
     assert "<title>Uw e-mail instellen in Outlook (klassiek)</title>" in out
+
+
+@pytest.mark.parametrize("arguments", [["--format", "thunderbird-qr", "--png"], ["--format", "mobileconfig", *SIGNED]])
+def test_binary_files_are_not_for_a_screen(arguments: list[str]) -> None:
+    leader, follower = os.openpty()
+    command = [sys.executable, "-m", "wizard", "export", "--demo", ANNA, "--language", "en", *arguments]
+    with os.fdopen(leader, "rb"), os.fdopen(follower, "wb") as screen:
+        ran = subprocess.run(command, stdout=screen, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
+
+    assert ran.returncode == 2
+    assert ran.stderr.decode() == "This file is not for a screen: say where to write it with --out.\n"

@@ -95,6 +95,23 @@ def test_what_cannot_be_said_is_refused_with_its_reason() -> None:
     assert caught.value.reason == Obstacle.NO_OUTGOING
 
 
+@pytest.mark.parametrize(
+    ("name", "account", "instead"),
+    [
+        pytest.param("mbsync", accounts.POP_ACCOUNT, "getmail", id="a copy of POP mail"),
+        pytest.param("getmail", accounts.IMAP_ACCOUNT, "fetchmail", id="fetching with IMAP"),
+        pytest.param("thunderbird-qr", accounts.POP_EMPTY, "autoconfig", id="a phone that empties the server"),
+        pytest.param("mobileconfig", accounts.POP_ACCOUNT, "autoconfig", id="copies for some days"),
+        pytest.param("autoconfig", accounts.NO_OUTGOING, "sheet", id="nothing to send with"),
+    ],
+)
+def test_a_refusal_names_a_format_that_can(name: str, account: Account, instead: str) -> None:
+    with pytest.raises(CannotExpress) as caught:
+        export(name, account, Context())
+    assert caught.value.instead == instead
+    assert export(instead, account, Context())
+
+
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize(
     "hostile",

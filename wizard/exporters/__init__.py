@@ -52,6 +52,18 @@ FORMATS: Mapping[str, Exporter] = {
 }
 
 
+_INSTEAD: Mapping[str, tuple[str, ...]] = {
+    aerc.NAME: (himalaya.NAME, neomutt.NAME),
+    himalaya.NAME: (aerc.NAME, neomutt.NAME),
+    neomutt.NAME: (getmail.NAME, fetchmail.NAME, mbsync.NAME),
+    mbsync.NAME: (getmail.NAME, fetchmail.NAME, neomutt.NAME),
+    getmail.NAME: (fetchmail.NAME, mbsync.NAME, neomutt.NAME),
+    fetchmail.NAME: (getmail.NAME, mbsync.NAME, neomutt.NAME),
+    thunderbird_qr.NAME: (k9s.NAME,),
+    k9s.NAME: (thunderbird_qr.NAME,),
+}
+"""For the same kind of program; any other format gives way to autoconfig, and all of them to the sheet."""
+
 SITES: Mapping[str, SiteExporter] = {site.NAME: site}
 """The formats that are a tree of files instead of one."""
 
@@ -63,15 +75,21 @@ def export(file_format: str, account: Account, context: Context) -> bytes:
         raise UnknownWord("format", file_format, allowed=tuple(FORMATS), nearest=near[0] if near else None)
     exporter = FORMATS[file_format]
     if obstacle := exporter.obstacle(account):
-        raise CannotExpress(file_format, obstacle)
+        raise CannotExpress(file_format, obstacle, instead=_instead(file_format, account))
     return exporter.export(account, context)
 
 
 def export_site(name: str, account: Account, context: Context) -> Mapping[str, bytes]:
     """The files of a format of `SITES`, by relative path. Raises CannotExpress."""
     if obstacle := SITES[name].obstacle(account):
-        raise CannotExpress(name, obstacle)
+        raise CannotExpress(name, obstacle, instead=_instead(name, account))
     return SITES[name].export(account, context)
+
+
+def _instead(file_format: str, account: Account) -> str:
+    """The nearest format that can say this account's settings; the sheet always can."""
+    others = (*_INSTEAD.get(file_format, ()), autoconfig.NAME)
+    return next((other for other in others if FORMATS[other].obstacle(account) is None), sheet.NAME)
 
 
 __all__ = ["FORMATS", "SITES", "Context", "Exporter", "SiteExporter", "export", "export_site"]
