@@ -17,6 +17,7 @@ def test_nothing_is_wrong() -> None:
     assert reading.faults == ()
     assert reading.kind is Kind.AUTODISCOVER
     assert [str(server.endpoint) for server in reading.servers] == ["imap.voorbeeld.nl:993", "smtp.voorbeeld.nl:587"]
+    assert {server.username for server in reading.servers} == {"%EMAILADDRESS%"}
 
 
 @pytest.mark.parametrize(

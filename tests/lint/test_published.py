@@ -10,7 +10,7 @@ import pytest
 
 from tests.discovery.neighbourhood import Neighbourhood, neighbourhood, page
 from tests.exporters import accounts
-from tests.lint.documents import AUTOCONFIG, GOOD, PACC
+from tests.lint.documents import AUTOCONFIG, AUTODISCOVER, GOOD, PACC
 from wizard import discovery
 from wizard.exporters import Context, export_site, pacc
 from wizard.lint import Document, Published, domain_of, look_at_published, published_by
@@ -115,6 +115,7 @@ async def test_the_digest_of_a_pacc_file(near: Near, record: str | None, faults:
         (WELL_KNOWN, "voorbeeld.nl"),
         (PACC_URL, "voorbeeld.nl"),
         ("http://autoconfig.voorbeeld.nl:8080/x", "voorbeeld.nl"),
+        ("https://voorbeeld.nl/autodiscover/autodiscover.xml", "voorbeeld.nl"),
         ("https://www.voorbeeld.nl/config.xml", None),
     ],
 )
@@ -128,6 +129,16 @@ async def test_a_page_about_another_domain(near: Near) -> None:
 
     assert isinstance(document, Document)
     assert [fault.id for fault in document.reading.faults] == ["domain-other"]
+
+
+async def test_autodiscover_is_asked_as_programs_ask(near: Near) -> None:
+    url = "https://autodiscover.voorbeeld.nl/autodiscover/autodiscover.xml"
+    async with near(pages={url: page(AUTODISCOVER.replace("<SPA>off</SPA>", "", 1).encode())}) as around:
+        document = await published_by(url, around.network)
+
+    assert isinstance(document, Document)
+    assert [fault.id for fault in document.reading.faults] == ["spa-left-out"]
+    assert b"postmaster@voorbeeld.nl" in around.posted[0]
 
 
 async def test_a_page_that_is_not_there(near: Near) -> None:

@@ -1,7 +1,7 @@
 """`mailwijzer lint`: published settings against their format, each other and the real servers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard import rulebook
 from wizard.cli import interruption, output
@@ -125,16 +125,19 @@ def _domain(name: str, options: Options, rules: Rulebook, words: Words, diagnost
     from wizard.cli.investigation import look_into, require_network
 
     address = EmailAddress.parse(f"postmaster@{name}")
-    investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
+    told = replace(options, send_address=True)  # it is nobody's own address
+    investigation = look_into(address, told, rules, words=words, diagnostics=diagnostics)
     require_network(investigation, rules, words)
     documents, faults = interruption.run(_documents(name, investigation, options))
     tested = [item for item in investigation.candidates if any(source.is_published for source in item.sources)]
-    dialects = {document.url for document in documents}
+    urls = {document.url for document in documents}
+    all_faults = [*faults, *not_offered([item for item in tested if item.best.origin in urls], name)]
+    order = list(Severity)
     findings = tuple(_as_serious_as_here(finding) for finding in investigation.findings)
     return Report(
         target=name,
         servers=tuple(_server(item) for item in tested),
-        faults=(*faults, *not_offered([item for item in tested if item.best.origin in dialects], name)),
+        faults=tuple(sorted(all_faults, key=lambda fault: order.index(fault.severity))),
         findings=findings,
     )
 

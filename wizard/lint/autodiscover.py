@@ -3,9 +3,11 @@
 https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-response-for-exchange
 """
 
+import contextlib
 from collections.abc import Iterator
 
 from wizard.discovery import autodiscover_xml
+from wizard.errors import InvalidAddress
 from wizard.lint import places
 from wizard.lint.faults import Faults
 from wizard.lint.places import Place
@@ -74,8 +76,16 @@ def lint(root: Element, document: bytes, domain: str | None, faults: Faults) -> 
     found = list(_places(blocks, faults))
     places.check(found, faults, plain_drops_file=False)
     _together(account, blocks, found, faults)
-    read = autodiscover_xml.read(document, address=EmailAddress(local_part="anna", domain=domain or "voorbeeld.nl"))
+    read = autodiscover_xml.read(document, address=_addressee(blocks, domain))
     return read if isinstance(read, tuple) else ()
+
+
+def _addressee(blocks: list[Element], domain: str | None) -> EmailAddress:
+    """Whom the answer is for, so that her user name is read as what holds for everybody."""
+    for block in blocks:
+        with contextlib.suppress(InvalidAddress):
+            return EmailAddress.parse(block.says("LoginName"))
+    return EmailAddress(local_part="postmaster", domain=domain or "voorbeeld.nl")
 
 
 def _together(account: Element, blocks: list[Element], found: list[Place], faults: Faults) -> None:

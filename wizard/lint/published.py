@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wizard.discovery import autodiscover_xml
 from wizard.exporters.pacc import digest
 from wizard.lint.faults import Faults
 from wizard.lint.reading import Kind, Reading, read
 from wizard.model import (
+    EmailAddress,
     Fault,
     FaultId,
     Found,
@@ -46,6 +48,7 @@ _OWN = {
     SourceName.AUTODISCOVER: "Autodiscover",
 }
 _PACC_HOST = "ua-auto-config."
+_AUTODISCOVER_PATH = "/autodiscover/autodiscover.xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +71,10 @@ class Published:
 
 async def published_by(url: str, network: Network) -> Document | HttpFailure:
     """The document at this URL, checked."""
-    response = await network.http.get(url)
+    domain = domain_of(url)
+    response = await _fetch(url, domain, network)
     if isinstance(response, HttpFailure):
         return response
-    domain = domain_of(url)
     reading = read(response.body, url, domain=domain)
     extra = Faults(document=url)
     _content_type(response, reading, extra)
@@ -88,6 +91,14 @@ async def published_by(url: str, network: Network) -> Document | HttpFailure:
         body=response.body,
         secure=response.secure,
     )
+
+
+async def _fetch(url: str, domain: str | None, network: Network) -> HttpResponse | HttpFailure:
+    """Autodiscover answers a question about an address; every mail domain has a postmaster (RFC 5321 section 4.5.1)."""
+    if domain is None or not url.lower().endswith(_AUTODISCOVER_PATH):
+        return await network.http.get(url)
+    question = autodiscover_xml.request(EmailAddress(local_part="postmaster", domain=domain))
+    return await network.http.post(url, question, "text/xml; charset=utf-8")
 
 
 async def look_at_published(domain: str, sources: Sequence[SourceReport], network: Network) -> Published:
@@ -112,11 +123,12 @@ def domain_of(url: str) -> str | None:
     for prefix in ("autoconfig.", _PACC_HOST, "autodiscover."):
         if host.startswith(prefix):
             return host.removeprefix(prefix)
-    return host if path.startswith(".well-known/autoconfig/") else None
+    at_the_domain = path.startswith(".well-known/autoconfig/") or f"/{path}".lower() == _AUTODISCOVER_PATH
+    return host if at_the_domain else None
 
 
 def _is_there(report: SourceReport) -> bool:
-    if report.source not in {SourceName.AUTOCONFIG, SourceName.PACC}:
+    if report.source not in _OWN or not report.origin.startswith(("https://", "http://")):
         return False
     match report.result:
         case Found() | NothingFound():
