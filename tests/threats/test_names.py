@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.servers.routes import BLACK_HOLE
 from tests.servers.scripts import Script, follows
 from tests.servers.web import page, redirect
 from tests.threats.conftest import Staged
-from tests.threats.stage import DOMAIN, HOST, QUICK, found
+from tests.threats.stage import DOMAIN, HOST, PATIENT, QUICK, found
 from wizard.errors import InvalidAddress
 from wizard.model import (
     EmailAddress,
@@ -72,7 +73,7 @@ async def test_a_broken_name_server_is_not_the_end_of_a_domain(
     ids=["D03-mute", "D04-tcp-shuts", "D04-tcp-drips"],
 )
 async def test_no_answer_is_never_a_no(fault: Fault, staged: Staged) -> None:
-    async with staged(zone={DOMAIN: MX}, faults={"*": fault}) as here:
+    async with staged(zone={DOMAIN: MX}, faults={"*": fault}, limits=QUICK) as here:
         started = time.monotonic()
         status = (await here.network.dns.mx(DOMAIN)).status
         assert time.monotonic() - started < QUICK.dns_name + 0.3
@@ -226,7 +227,8 @@ async def test_d12_tls_from_the_start_comes_first_whatever_the_priorities(staged
 
 async def test_d13_submission_on_465_means_tls_from_the_start(staged: Staged, authority: Authority) -> None:
     zone = {DOMAIN: MX, HOST: {"A": ["192.0.2.1"]}, **service("submission", f"0 0 465 {HOST}.")}
-    async with staged(zone=zone, mail={465: (follows(SMTP), authority.context(HOST))}) as here:
+    impatient = replace(PATIENT, greeting=0.3)  # of two ways to talk to the port, one waits for words that never come
+    async with staged(zone=zone, mail={465: (follows(SMTP), authority.context(HOST))}, limits=impatient) as here:
         seen = await here.look()
     server = seen.servers[Protocol.SMTP]
     assert (server.endpoint.port, server.endpoint.socket_type, server.verified) == (465, SocketType.SSL, True)
@@ -389,6 +391,7 @@ async def test_d24_a_captive_portal_is_the_only_finding(staged: Staged, authorit
         zone=zone,
         mail={80: login, 443: (says(), portal), 993: (says(), portal), 465: (says(), portal)},
         ispdb_url="https://ispdb.example/v1.1/",
+        limits=replace(PATIENT, greeting=0.3),
     ) as here:
         seen = await here.look()
     assert found(seen) == {FindingId.CAPTIVE_PORTAL}
@@ -396,7 +399,7 @@ async def test_d24_a_captive_portal_is_the_only_finding(staged: Staged, authorit
 
 
 async def test_d26_no_other_name_server_is_asked_in_its_place(staged: Staged) -> None:
-    async with staged(zone={}, faults={"*": Fault.MUTE}, ispdb_url="https://ispdb.example/v1.1/") as here:
+    async with staged(zone={}, faults={"*": Fault.MUTE}, ispdb_url="https://ispdb.example/v1.1/", limits=QUICK) as here:
         seen = await here.look()
         assert here.routes.asked == []
     resolving = [report.result for report in seen.sources if report.source is SourceName.ISPDB]

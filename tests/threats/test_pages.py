@@ -7,6 +7,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.servers.lines import Talk, floods, says, serving, silent
 from tests.servers.scripts import Script, follows
 from tests.servers.web import page, redirect
 from tests.threats.conftest import Staged
-from tests.threats.stage import DOMAIN, HOST, QUICK, found, texts
+from tests.threats.stage import DOMAIN, HOST, PATIENT, QUICK, found, texts
 from wizard.discovery import autodiscover_xml
 from wizard.model import (
     EmailAddress,
@@ -160,10 +161,11 @@ PAGES: dict[str, tuple[bytes | Talk, LookupFailure]] = {
 async def test_a_bad_page_is_a_failure_and_never_an_absence(
     what: bytes | Talk, reason: LookupFailure, staged: Staged
 ) -> None:
-    async with staged(zone=ZONE, pages={AUTOCONFIG: what}) as here:
+    limits = QUICK if reason is SLOW else PATIENT
+    async with staged(zone=ZONE, pages={AUTOCONFIG: what}, limits=limits) as here:
         started = time.monotonic()
         seen = await here.look()
-        assert time.monotonic() - started < QUICK.http_total + QUICK.connect + 1.0
+        assert time.monotonic() - started < limits.http_total + limits.connect + 1.0
     result = answer(seen, AUTOCONFIG)
     assert isinstance(result, LookupFailed)
     assert result.reason is reason
@@ -408,7 +410,9 @@ async def test_h26_what_a_table_says_counts_less_than_what_the_domain_says(
 async def test_a_table_that_fails_is_no_harm(table: bytes | Talk, staged: Staged, authority: Authority) -> None:
     pages = {f"{ISPDB}{DOMAIN}": table, AUTOCONFIG: page(config())}
     mail = {993: (follows(IMAP), authority.context(HOST))}
-    async with staged(zone=ZONE, pages=pages, ispdb_url=ISPDB, mail=mail) as here:
+    async with staged(
+        zone=ZONE, pages=pages, ispdb_url=ISPDB, mail=mail, limits=replace(PATIENT, http_total=1.0)
+    ) as here:
         seen = await here.look()
     assert seen.servers[Protocol.IMAP].verified
 

@@ -17,7 +17,7 @@ from tests.servers.lines import Talk, answers, closes, floods, resets, says, sil
 from tests.servers.routes import BLACK_HOLE
 from tests.servers.scripts import Script, follows
 from tests.threats.conftest import Staged
-from tests.threats.stage import HOST, QUICK, endpoint
+from tests.threats.stage import HOST, PATIENT, QUICK, endpoint
 from wizard.model import Connected, Failed, FailureReason, Protocol, Stage
 from wizard.network.trust import Trust
 
@@ -186,7 +186,8 @@ SERVERS = (
 
 @pytest.mark.parametrize("server", SERVERS, ids=lambda server: server.id)
 async def test_a_bad_server_ends_as_the_right_verdict(server: Server, staged: Staged) -> None:
-    async with staged(mail={1: server.talk}) as here:
+    limits = QUICK if server.reason is TIMED_OUT else PATIENT
+    async with staged(mail={1: server.talk}, limits=limits) as here:
         report = await here.test(endpoint(server.protocol, 1, "SSL" if server.secure else "STARTTLS"))
         assert here.mail[1].connections <= 2, "a storm of retries"
 
@@ -195,7 +196,7 @@ async def test_a_bad_server_ends_as_the_right_verdict(server: Server, staged: St
 
 
 async def test_s17_tls_on_a_plain_port_is_silence(staged: Staged, authority: Authority) -> None:
-    async with staged(mail={1: (says(b"* OK\r\n"), authority.context(HOST))}) as here:
+    async with staged(mail={1: (says(b"* OK\r\n"), authority.context(HOST))}, limits=QUICK) as here:
         report = await here.test(endpoint("imap", 1, "STARTTLS"))
     assert isinstance(report.outcome, Failed)
     assert (report.outcome.stage, report.outcome.reason) == (GREETING, TIMED_OUT)
@@ -275,12 +276,12 @@ async def test_s24_the_name_is_told_and_a_wish_for_our_certificate_ignored(
 
 async def test_s26_a_slow_server_within_the_limits_is_a_good_one(staged: Staged, authority: Authority) -> None:
     async def tarpit(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(QUICK.greeting * 0.7)
+        await asyncio.sleep(0.3)
         writer.write(b"220-one moment\r\n")
-        await asyncio.sleep(QUICK.greeting * 0.3)
+        await asyncio.sleep(0.1)
         writer.write(b"220 ready\r\n")
         await reader.readuntil(b"\n")
-        await asyncio.sleep(QUICK.command * 0.7)
+        await asyncio.sleep(0.3)
         writer.write(b"250 x\r\n")
         await reader.read()
 
@@ -293,9 +294,9 @@ async def test_s26_a_server_that_is_slow_again_and_again_is_given_up(staged: Sta
     async def tarpit(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
             writer.write(b"220-one moment\r\n")
-            await asyncio.sleep(QUICK.greeting * 0.8)
+            await asyncio.sleep(QUICK.greeting / 2)
 
-    async with staged(mail={1: tarpit}) as here:
+    async with staged(mail={1: tarpit}, limits=QUICK) as here:
         report = await here.test(endpoint("smtp", 1, "STARTTLS"))
     assert isinstance(report.outcome, Failed)
     assert report.outcome.undecided
