@@ -126,9 +126,11 @@ def read_case(path: Path) -> Case:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableFile(str(path), reason) from error
     try:
-        if len(data) > _CASE_LIMIT or any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(data)):
+        if len(data) > _CASE_LIMIT or any(
+            isinstance(event, yaml.AliasEvent) for event in yaml.parse(data, Loader=yaml.CSafeLoader)
+        ):
             raise UnreadableFile(str(path), "not a case file")  # with aliases a small file could grow without end
-        plain: Any = yaml.safe_load(data)
+        plain: Any = yaml.load(data, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
         raise UnreadableFile(str(path), "not a case file") from error
     if not isinstance(plain, dict) or not str(plain.get("schema", "")).startswith("mailwijzer.case/"):
