@@ -1,121 +1,41 @@
 """What becomes of an investigation: offered, not offered, or not decided."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from tests.advisor.investigations import BOTH_SOCKETS, IMAP, POP3, SMTP, claim, connected, failed, investigation, server
 from wizard import rulebook
-from wizard.advisor import compose_account, facts
-from wizard.advisor.account import NoIncomingServer
-from wizard.advisor.known import KEEP_DAYS, KEEP_DAYS_NEARLY_FULL, can_leave
+from wizard.advisor import facts
+from wizard.advisor.known import can_leave
 from wizard.model import (
-    AdviceOutcome,
     Answers,
-    Candidate,
-    Capabilities,
     ClientChoice,
     Connected,
-    Cost,
-    EmailAddress,
-    Endpoint,
-    Failed,
     FailureReason,
-    HelpPage,
     Hint,
     HintId,
     Investigation,
     Known,
     LookupFailed,
     LookupFailure,
-    LookupResult,
     Mailbox,
     NothingFound,
     Preference,
-    ProbeOutcome,
-    ProbeReport,
     Protocol,
     Published,
     Quota,
-    RecommendedServer,
-    Retention,
     Rulebook,
     ServerFacts,
-    ServerSettings,
-    ServerSpace,
     SocketType,
     SourceName,
-    SourceReport,
-    Stage,
-    TestedCandidate,
     Text,
 )
-
-IMAP = Endpoint(protocol=Protocol.IMAP, hostname="imap.voorbeeld.nl", port=993, socket_type=SocketType.SSL)
-POP3 = Endpoint(protocol=Protocol.POP3, hostname="pop.voorbeeld.nl", port=995, socket_type=SocketType.SSL)
-SMTP = Endpoint(protocol=Protocol.SMTP, hostname="smtp.voorbeeld.nl", port=465, socket_type=SocketType.SSL)
-BOTH_SOCKETS = frozenset({(Protocol.IMAP, SocketType.SSL), (Protocol.IMAP, SocketType.STARTTLS)})
 
 
 @pytest.fixture(scope="module")
 def built_in() -> Rulebook:
     return rulebook.load()
-
-
-def connected(endpoint: Endpoint, *names: str) -> ProbeReport:
-    capabilities = Capabilities(protocol=endpoint.protocol, greeting="ready", names=names, sasl_mechanisms=("PLAIN",))
-    return ProbeReport(endpoint=endpoint, outcome=Connected(tls=None, capabilities=capabilities), seconds=0.1)
-
-
-def failed(endpoint: Endpoint, reason: FailureReason) -> ProbeReport:
-    outcome: ProbeOutcome = Failed(stage=Stage.CONNECT, reason=reason)
-    return ProbeReport(endpoint=endpoint, outcome=outcome, seconds=0.1)
-
-
-def server(report: ProbeReport, *, verified: bool = True) -> RecommendedServer:
-    return RecommendedServer(
-        settings=ServerSettings(endpoint=report.endpoint, username="%EMAILADDRESS%"),
-        source=SourceName.AUTOCONFIG,
-        origin="https://autoconfig.voorbeeld.nl/",
-        trusted=True,
-        verified=verified,
-        report=report,
-    )
-
-
-def claim(
-    report: ProbeReport, source: SourceName = SourceName.AUTOCONFIG, priority: int | None = None
-) -> TestedCandidate:
-    settings = ServerSettings(endpoint=report.endpoint)
-    candidate = Candidate(settings=settings, source=source, origin="here", trusted=True, priority=priority)
-    return TestedCandidate(claims=(candidate,), report=report)
-
-
-def source(result: LookupResult) -> SourceReport:
-    return SourceReport(source=SourceName.SRV, origin="_imaps._tcp.voorbeeld.nl", result=result, seconds=0.1)
-
-
-def investigation(
-    *,
-    servers: Sequence[RecommendedServer] = (),
-    alternatives: Sequence[RecommendedServer] = (),
-    candidates: Sequence[TestedCandidate] = (),
-    results: Sequence[LookupResult] = (),
-    published: Published | None = None,
-    address: str = "anna@voorbeeld.nl",
-) -> Investigation:
-    return Investigation(
-        address=EmailAddress.parse(address),
-        servers={entry.endpoint.protocol: entry for entry in servers},
-        alternatives=tuple(alternatives),
-        candidates=tuple(candidates),
-        sources=tuple(source(result) for result in results),
-        findings=(),
-        published=published or Published(),
-        cost=Cost(),
-        settled_seconds=0.1,
-        seconds=0.2,
-    )
 
 
 def measured(given: Investigation, built_in: Rulebook) -> ServerFacts:
@@ -318,60 +238,3 @@ def test_the_mail_program_is_looked_up(built_in: Rulebook) -> None:
     thunderbird = facts(Answers(client=ClientChoice.THUNDERBIRD), None, built_in).client
     assert (thunderbird.imap, thunderbird.pop3) == (Known.YES, Known.YES)
     assert facts(Answers(client=ClientChoice.OTHER), None, built_in).client.pop3 is Known.UNKNOWN
-
-
-BOTH = investigation(
-    servers=[server(connected(IMAP)), server(connected(POP3, "UIDL")), server(connected(SMTP))],
-    alternatives=[server(connected(IMAP, "IDLE"))],
-    published=Published(display_name="Voorbeeld", help_pages=(HelpPage(url="https://www.voorbeeld.nl/help"),)),
-)
-
-
-def test_an_account_for_imap() -> None:
-    account = compose_account(BOTH, protocol=Protocol.IMAP, outcome=AdviceOutcome.IMAP, full_name="Anna")
-    assert account.incoming.endpoint == IMAP
-    assert account.outgoing is not None
-    assert account.outgoing.endpoint == SMTP
-    assert [entry.endpoint for entry in account.alternatives] == [POP3, IMAP]
-    assert (account.display_name, account.full_name, account.retention) == ("Voorbeeld", "Anna", None)
-    assert [page.url for page in account.help_pages] == ["https://www.voorbeeld.nl/help"]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "space", "retention"),
-    [
-        (AdviceOutcome.POP_KEEP_COPY, ServerSpace.UNSURE, Retention(keep=True, days=KEEP_DAYS)),
-        (AdviceOutcome.POP_KEEP_COPY, ServerSpace.NEARLY_FULL, Retention(keep=True, days=KEEP_DAYS_NEARLY_FULL)),
-        (AdviceOutcome.POP_EMPTY_SERVER, ServerSpace.ENOUGH, Retention(keep=False)),
-        (AdviceOutcome.IMAP, ServerSpace.ENOUGH, Retention(keep=True, days=KEEP_DAYS)),
-        (None, ServerSpace.ENOUGH, Retention(keep=True, days=KEEP_DAYS)),
-    ],
-)
-def test_what_pop_leaves_on_the_server(outcome: AdviceOutcome | None, space: ServerSpace, retention: Retention) -> None:
-    answers = Answers(server_space=space)
-    account = compose_account(BOTH, protocol=Protocol.POP3, outcome=outcome, full_name=None, answers=answers)
-    assert account.retention == retention
-    assert account.incoming.endpoint == POP3
-    assert [entry.endpoint for entry in account.alternatives] == [IMAP, IMAP]
-
-
-def test_a_server_that_cannot_leave_messages_leaves_none() -> None:
-    given = investigation(servers=[server(connected(POP3, "EXPIRE 0", "UIDL"))])
-    account = compose_account(
-        given, protocol=Protocol.POP3, outcome=AdviceOutcome.POP_KEEP_COPY, full_name=None, answers=None
-    )
-    assert account.retention == Retention(keep=False)
-    assert (account.outgoing, account.display_name) == (None, "voorbeeld.nl")
-
-
-def test_no_server_is_nothing_to_hand_over() -> None:
-    with pytest.raises(NoIncomingServer) as caught:
-        compose_account(investigation(), protocol=Protocol.IMAP, outcome=None, full_name=None)
-    assert caught.value.protocol is Protocol.IMAP
-
-
-def test_the_days_are_those_of_the_texts(built_in: Rulebook) -> None:
-    texts = {rule.id: rule.text for rule in built_in.rules}
-    for rule, days in (("keep-14-days", KEEP_DAYS), ("keep-7-days", KEEP_DAYS_NEARLY_FULL)):
-        assert f"{days} dagen" in texts[rule].nl
-        assert f"{days} days" in texts[rule].en

@@ -24,7 +24,7 @@ from typing import assert_never
 import pytest
 
 from tests.advisor.answer_space import Space, union
-from tests.advisor.decisions import ALONE, QUESTIONS, Deciding, answer_space, facts_of, is_measured, kinds, paths, steps
+from tests.advisor.decisions import ALONE, QUESTIONS, Deciding, answer_space, facts_of, is_measured, kinds, paths
 from wizard import rulebook
 from wizard.advisor import Advisor
 from wizard.model import AdviceOutcome, DoFirst, Exclude, LastResort, Measure, Protocol, Rulebook, Vary, Weigh
@@ -241,67 +241,3 @@ def test_without_the_gate_pop_would_be_advised_where_it_is_unsafe(built_in: Rule
     alone = space.number({**dict.fromkeys(space.words, "unsure"), **ALONE, "server_space": "nearly-full"})
     unsure = space.number({**space.combination(alone), "backups": "unsure"})
     assert opened.outcome(alone) is opened.outcome(unsure) is AdviceOutcome.POP_KEEP_COPY
-
-
-@pytest.mark.parametrize("client", QUESTIONS["client"])
-def test_every_advice_has_one_backup_recipe_for_the_program(
-    built_in: Rulebook, deciding: Deciding, space: Space, client: str
-) -> None:
-    for known in SITUATIONS:
-        situation = {**known, "client": client}
-        decided = deciding.decide(situation)
-        given = steps(space, built_in.rules, decided, situation)
-        for side in (Protocol.IMAP, Protocol.POP3):
-            recipes = [where for rule, where in given.items() if rule.startswith(f"backup-{_prefix(side)}")]
-            once, twice = 0, 0
-            for where in recipes:
-                once, twice = once | where, twice | (once & where)
-            assert (once, twice) == (decided.of(side), 0), (situation, side)
-
-
-def _prefix(side: Protocol) -> str:
-    """`backup-pop`, and not what comes before POP (`backup-before-pop`)."""
-    return {Protocol.IMAP: "imap", Protocol.POP3: "pop"}[side]
-
-
-def test_pop_always_says_what_becomes_of_mail_on_the_server(
-    built_in: Rulebook, deciding: Deciding, space: Space
-) -> None:
-    for situation in SITUATIONS:
-        decided = deciding.decide(situation)
-        given = steps(space, built_in.rules, decided, situation)
-        kept = decided.outcomes[AdviceOutcome.POP_KEEP_COPY]
-        assert given["keep-7-days"] ^ given["keep-14-days"] == kept
-        assert given["spam-and-sent"] == decided.of(Protocol.POP3)
-
-
-def test_nothing_left_always_says_what_to_do(built_in: Rulebook, deciding: Deciding, space: Space) -> None:
-    """Whichever way both protocols came to be out."""
-    excluding = [rule for rule in deciding.rules if isinstance(rule.effect, Exclude)]
-    helping = [rule for rule in built_in.rules if isinstance(rule.effect, DoFirst) and None in rule.effect.outcomes]
-    asked = sorted(set[str]().union(*map(paths, [*excluding, *helping])))
-    assert all(map(is_measured, asked))
-    causes = 0
-    for words in itertools.product(*(kinds([*excluding, *helping], path) for path in asked)):
-        situation = dict(zip(asked, words, strict=True))
-        out = {rule.effect for rule in excluding if space.holds(rule.when, situation)}
-        if len(out) == 2:
-            causes += 1
-            assert any(space.holds(rule.when, situation) for rule in helping), situation
-    assert causes > 50
-
-
-def test_old_mail_moves_in_the_order_that_loses_nothing(built_in: Rulebook, deciding: Deciding, space: Space) -> None:
-    """Who copies has stopped what deletes, made a backup, looked at the space, and counts afterwards."""
-    decided = deciding.decide(NOTHING_MEASURED)
-    given = steps(space, built_in.rules, decided, NOTHING_MEASURED)
-    copies = given["copy-old-mail"]
-    assert copies
-    for rule in ("backup-before-moving", "check-space-before-copying", "check-copies"):
-        assert not copies & ~given[rule]
-    deleting = space.where("current_setup", "pop") | space.where("current_setup", "mixed")
-    assert not copies & deleting & ~(given["stop-deleting-pop"] | given["stop-deleting-mixed"])
-    ranks = {rule.id: rule.effect.rank for rule in built_in.rules if isinstance(rule.effect, DoFirst)}
-    order = ["stop-deleting-pop", "look-for-old-mail", "backup-before-moving", "make-space"]
-    order += ["check-space-before-copying", "copy-old-mail", "check-copies"]
-    assert [ranks[rule] for rule in order] == sorted(ranks[rule] for rule in order)
