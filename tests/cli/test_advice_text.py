@@ -1,0 +1,35 @@
+"""The advice for people: what decided it stands first."""
+
+import pytest
+
+from wizard import advisor, rulebook
+from wizard.cli.advice_text import DECIDING, add_advice
+from wizard.cli.layout import Page
+from wizard.cli.sentences import plain
+from wizard.i18n import Words
+from wizard.model import Answers, Backups, Devices, Facts, Language, People, Webmail
+
+RULES = rulebook.load()
+HEADINGS = {Language.NL: ("Waarom", "Wat er ook voor pleit"), Language.EN: ("Why", "What also speaks for it")}
+
+
+def lines_of(answers: Answers, language: Language) -> str:
+    page, words = Page(), Words(language)
+    add_advice(page, advisor.advise(Facts(answers=answers), RULES), RULES, words)
+    return " ".join(str(page).split())
+
+
+@pytest.mark.parametrize("language", Language)
+def test_three_reasons_decide_and_the_others_come_after(language: Language) -> None:
+    answers = Answers(devices=Devices.SEVERAL, people=People.SEVERAL, webmail=Webmail.SOMETIMES, backups=Backups.NEVER)
+    text = lines_of(answers, language)
+    reasons = advisor.advise(Facts(answers=answers), RULES).reasons
+    assert len(reasons) > DECIDING == 3
+    why, also = (text.index(f" {heading} ") for heading in HEADINGS[language])
+    places = [text.index(plain(reason.text, Words(language))) for reason in reasons]
+    assert why < min(places[:3]) <= max(places[:3]) < also < min(places[3:])
+
+
+@pytest.mark.parametrize("language", Language)
+def test_three_reasons_need_no_second_heading(language: Language) -> None:
+    assert HEADINGS[language][1] not in lines_of(Answers(), language)
