@@ -93,7 +93,7 @@ def test_every_option_is_read(arguments: list[str], field: str, value: object) -
     ("arguments", "sentence"),
     [
         (["prbe", "a@b.nl"], "mailwijzer has no task “prbe”. Did you mean “probe”?"),
-        (["diagnose"], f"mailwijzer has no task “diagnose”. Choose from: {TASKS}."),
+        (["repair"], f"mailwijzer has no task “repair”. Choose from: {TASKS}."),
         (["lint", "x"], f"mailwijzer has no task “lint”. Choose from: {TASKS}."),
         (["anna.voorbeeld.nl"], "“anna.voorbeeld.nl” has no @: an e-mail address looks like anna@voorbeeld.nl."),
         (["probe", "--login"], "mailwijzer probe has no option --login."),

@@ -16,8 +16,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 class Authority:
     """Issues certificates; only who is given `ca_file` believes them."""
 
-    def __init__(self) -> None:
-        self._authority = trustme.CA(organization_name="Certificaten van Voorbeeld")
+    def __init__(self, name: str = "Certificaten van Voorbeeld") -> None:
+        self._authority = trustme.CA(organization_name=name)
 
     def ca_file(self, folder: Path) -> Path:
         """Where the authority's own certificate now stands, as PEM."""

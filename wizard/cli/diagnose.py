@@ -1,6 +1,6 @@
 """`mailwijzer diagnose`: from a complaint or an error message to its cause and its cure."""
 
-from wizard.cli import diagnose_message, diagnose_sending, diagnose_sign_in
+from wizard.cli import diagnose_garbled, diagnose_message, diagnose_sending, diagnose_sign_in
 from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
 from wizard.cli.options import Options
 from wizard.i18n import Words
@@ -21,6 +21,8 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
     match symptom:
         case Symptom.SENDING:
             return diagnose_sending.run(address, options, words, diagnostics)
+        case Symptom.GARBLED:
+            return diagnose_garbled.run(address, options, words, diagnostics)
         case Symptom.SIGN_IN:
             return diagnose_sign_in.run(address, options, words, diagnostics)
         case _:

@@ -1,7 +1,7 @@
 """`probe --login`: what is going to happen, the user's consent, the password, and the test of it."""
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wizard.cli import interruption
 from wizard.cli.diagnostics import Diagnostics
@@ -19,7 +19,22 @@ def sign_in(investigation: Investigation, options: Options, words: Words, diagno
 
     Whoever is not at a terminal cannot be asked: what needs her consent is then left alone.
     """
-    plan = plan_logins(investigation)
+    agreed = ask_password(plan_logins(investigation), options, words, diagnostics)
+    return agreed if isinstance(agreed, LoginCheck) else interruption.run(_check(agreed, options))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What the user agreed to and typed, and where it may go."""
+
+    plan: LoginPlan
+    password: Password
+    failed_logins: FailedLogins
+    consent: Consent
+
+
+def ask_password(plan: LoginPlan, options: Options, words: Words, diagnostics: Diagnostics) -> Agreed | LoginCheck:
+    """The password for these servers; a check without any login where she does not agree, or nothing can be tried."""
     failed_logins = FailedLogins(None) if options.demo else FailedLogins.of_user()
     consent = _Talk(plan, words, diagnostics).consent(failed_logins)
     if isinstance(consent, NotTriedReason):
@@ -30,14 +45,12 @@ def sign_in(investigation: Investigation, options: Options, words: Words, diagno
         _ = words
         diagnostics.note(_("In the built-in world the password is “{password}”.", password=PASSWORD))
     password = read_password(options.password_command, words)
-    return interruption.run(_check(plan, password, options, failed_logins, consent))
+    return Agreed(plan=plan, password=password, failed_logins=failed_logins, consent=consent)
 
 
-async def _check(
-    plan: LoginPlan, password: Password, options: Options, failed_logins: FailedLogins, consent: Consent
-) -> LoginCheck:
+async def _check(agreed: Agreed, options: Options) -> LoginCheck:
     async with open_network(options) as network:
-        return await check_login(plan, password, network, failed_logins, consent)
+        return await check_login(agreed.plan, agreed.password, network, agreed.failed_logins, agreed.consent)
 
 
 class _Talk:

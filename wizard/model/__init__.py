@@ -55,6 +55,7 @@ from wizard.model.lookup import (
     SourceReport,
 )
 from wizard.model.mailbox import Mailbox, Quota, SpecialUse
+from wizard.model.message import FetchedMessages, MessageChoice, MessageCopies, PartCopy
 from wizard.model.probe import (
     Capabilities,
     Connected,
@@ -132,6 +133,7 @@ __all__ = [
     "FailureReason",
     "Fault",
     "FaultId",
+    "FetchedMessages",
     "FieldValue",
     "FilledField",
     "Finding",
@@ -166,6 +168,8 @@ __all__ = [
     "Mailbox",
     "MailboxFacts",
     "Measure",
+    "MessageChoice",
+    "MessageCopies",
     "Not",
     "NotAsked",
     "NotAskedReason",
@@ -174,6 +178,7 @@ __all__ = [
     "Obstacle",
     "Offline",
     "OutcomeText",
+    "PartCopy",
     "Password",
     "People",
     "PlannedLogin",

@@ -1,0 +1,106 @@
+"""`mailwijzer diagnose garbled ADDRESS`: the same messages over IMAP in every way and over POP, compared.
+
+It signs in, once to IMAP and once to POP, and changes nothing. `--json` prints mailwijzer.diagnosis/1:
+
+    {"schema": "mailwijzer.diagnosis/1", "symptom": "garbled", "address": "anna@voorbeeld.nl", "client": "thunderbird",
+     "verdict": {"id": "garbled-wrong-chunks", "sentence": "...", "cause": "...", "cure": "...", "others": ["..."],
+                 "excluded": ["..."], "same_everywhere": false, "same_over_pop": false, "product": null},
+     "messages": [{"number": 1, "octets": 165759, "copies": [{"way": "whole", "octets": 165759, "sha256": "..."}],
+                   "structure": [["1", "text/html"]], "observations": [{"cause": "...", "what": "...", "section": "1",
+                   "said": "...", "found": "..."}], "broke_at": null, "compared_with_pop": true}],
+     "issuers": {"imap.voorbeeld.nl:993": "..."}, "login": <login as in probe --login>}
+
+`verdict` is null where no message could be compared. Nothing of a message is in it but lengths, hashes and kinds of
+parts. `--out FILE` writes the same for the provider's administrators.
+"""
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from wizard import files, rulebook
+from wizard.cli import output
+from wizard.cli.answers import given_answers
+from wizard.cli.diagnostics import Diagnostics, ExitCode, NothingUsable, WrongUse
+from wizard.cli.garbled_text import Comparison, garbled_json, garbled_page, report_for_administrators
+from wizard.cli.options import Options
+from wizard.i18n import Words
+from wizard.model import EmailAddress, FetchedMessages, LoginCheck, MessageChoice, Protocol, Rulebook
+
+if TYPE_CHECKING:
+    from wizard.cli.login import Agreed
+
+
+def run(address: EmailAddress | None, options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
+    """Sign in, fetch, compare, and say who is to blame."""
+    _ = words
+    if address is None:
+        raise WrongUse(
+            _("Give an e-mail address, for example: {command} anna@voorbeeld.nl", command="diagnose garbled")
+        )
+    client = given_answers(options, words).client
+    rules = rulebook.load(options.rules)
+    fetched, page_before = _fetch(address, options, rules, words, diagnostics)
+    comparison = Comparison.of(fetched, address=address, client=client)
+    if options.out is not None and comparison.verdict is not None:
+        files.save(options.out, report_for_administrators(comparison, rules, words), overwrite=options.force)
+        diagnostics.note(_("Saved: {path}", path=options.out))
+    if options.json:
+        output.write_json(garbled_json(comparison, rules, words))
+    elif comparison.verdict is None:
+        output.write_text(page_before if not fetched.login.works else _nothing_compared(fetched, words))
+    else:
+        output.write_text(garbled_page(comparison, rules, words))
+    well = comparison.verdict is not None and comparison.verdict.blames_client
+    return ExitCode.DONE if well else ExitCode.NOTHING_USABLE
+
+
+def _fetch(
+    address: EmailAddress, options: Options, rules: Rulebook, words: Words, diagnostics: Diagnostics
+) -> tuple[FetchedMessages, str]:
+    """What signing in brought, and the words about signing in."""
+    from wizard.cli import interruption
+    from wizard.cli.investigation import look_into, require_network
+    from wizard.cli.login import ask_password
+    from wizard.cli.login_text import login_text
+    from wizard.mailbox import plan_logins
+
+    _ = words
+    investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
+    require_network(investigation, rules, words)
+    if Protocol.IMAP not in investigation.servers:
+        raise NothingUsable(_("No IMAP server that works was found for {address}.", address=address.for_people))
+    plan = plan_logins(investigation)
+    incoming = tuple(one for one in plan.logins if one.endpoint.protocol is not Protocol.SMTP)
+    agreed = ask_password(dataclasses.replace(plan, logins=incoming), options, words, diagnostics)
+    if isinstance(agreed, LoginCheck):
+        fetched = FetchedMessages(login=agreed)
+    else:
+        diagnostics.progress(_("Fetching and comparing messages …"))
+        fetched = interruption.run(_fetch_with(agreed, options))
+        diagnostics.clear_progress()
+    return fetched, login_text(fetched.login, investigation, words)
+
+
+async def _fetch_with(agreed: "Agreed", options: Options) -> FetchedMessages:
+    from wizard.cli.network_options import open_network
+    from wizard.diagnosis.comparison import part_sections
+    from wizard.mailbox import fetch_messages
+
+    pointed_at = options.subject is not None or options.date is not None
+    choice = MessageChoice(subject=options.subject, day=options.date, newest=options.newest or (5 if pointed_at else 1))
+    async with open_network(options) as network:
+        return await fetch_messages(
+            agreed.plan,
+            agreed.password,
+            network,
+            agreed.failed_logins,
+            agreed.consent,
+            choice=choice,
+            sections=part_sections,
+        )
+
+
+def _nothing_compared(fetched: FetchedMessages, _: Words) -> str:
+    if fetched.found:
+        return _("The messages could not be fetched, or are too large to compare (more than 8 MB).")
+    return _("No message fits: choose other words of the subject, another day, or the newest.")
