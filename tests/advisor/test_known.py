@@ -167,34 +167,21 @@ def hint(name: HintId) -> Published:
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("given", "oauth2_only", "app_password"),
     [
+        pytest.param(investigation(published=hint(HintId.OAUTH2_ONLY)), Known.YES, Known.UNKNOWN, id="window"),
         pytest.param(
-            investigation(published=hint(HintId.OAUTH2_ONLY)), (Known.YES, Known.UNKNOWN, Known.UNKNOWN), id="window"
+            investigation(published=hint(HintId.APP_PASSWORD_NEEDED)), Known.UNKNOWN, Known.YES, id="app password"
         ),
-        pytest.param(
-            investigation(published=hint(HintId.APP_PASSWORD_NEEDED)),
-            (Known.UNKNOWN, Known.YES, Known.UNKNOWN),
-            id="app password",
-        ),
-        pytest.param(
-            investigation(published=hint(HintId.ENABLE_FIRST)),
-            (Known.UNKNOWN, Known.UNKNOWN, Known.YES),
-            id="switch on",
-        ),
-        pytest.param(
-            investigation(servers=[server(connected(IMAP))]),
-            (Known.NO, Known.UNKNOWN, Known.UNKNOWN),
-            id="takes passwords",
-        ),
-        pytest.param(investigation(), (Known.UNKNOWN,) * 3, id="nothing said"),
+        pytest.param(investigation(servers=[server(connected(IMAP))]), Known.NO, Known.UNKNOWN, id="takes passwords"),
+        pytest.param(investigation(), Known.UNKNOWN, Known.UNKNOWN, id="nothing said"),
     ],
 )
 def test_how_the_provider_lets_programs_in(
-    built_in: Rulebook, given: Investigation, expected: tuple[Known, ...]
+    built_in: Rulebook, given: Investigation, oauth2_only: Known, app_password: Known
 ) -> None:
     found = measured(given, built_in)
-    assert (found.oauth2_only, found.app_password, found.enable_first) == expected
+    assert (found.oauth2_only, found.app_password) == (oauth2_only, app_password)
 
 
 def test_servers_that_take_oauth2_only(built_in: Rulebook) -> None:

@@ -100,7 +100,6 @@ def server_facts(investigation: Investigation, mailbox: Mailbox | None = None) -
         imap_quota=_announced(imap_offer, "QUOTA", _quota(mailbox)),
         oauth2_only=_oauth2_only(investigation),
         app_password=_hinted(investigation, HintId.APP_PASSWORD_NEEDED),
-        enable_first=_hinted(investigation, HintId.ENABLE_FIRST),
         prefers=_preference(investigation.candidates),
     )
 

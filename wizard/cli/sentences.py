@@ -77,7 +77,6 @@ def _fact_label(path: str, _: Words) -> str:
         "server.imap_quota": _("IMAP tells how full the mailbox is"),
         "server.oauth2_only": _("signing in takes a window of the provider's own"),
         "server.app_password": _("the provider wants an app password"),
-        "server.enable_first": _("mail programs have to be switched on first"),
         "server.prefers": _("the provider prefers"),
         "client.imap": _("the mail program can do IMAP"),
         "client.pop3": _("the mail program can do POP"),

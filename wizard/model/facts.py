@@ -30,7 +30,7 @@ class ServerFacts:
     fetched before the copy's days are over. `pop3_login_delay`: POP may not look as often as programs do.
     `imap_idle`: new mail is announced at once. `imap_quota`: a program can see how full the mailbox is.
     `oauth2_only`: a mail program has to sign in through a window of the provider's own. `app_password`: a mail program
-    needs a password of its own. `enable_first`: mail programs have to be let in first, in the webmail.
+    needs a password of its own.
     """
 
     imap: Known = Known.UNKNOWN
@@ -43,7 +43,6 @@ class ServerFacts:
     imap_quota: Known = Known.UNKNOWN
     oauth2_only: Known = Known.UNKNOWN
     app_password: Known = Known.UNKNOWN
-    enable_first: Known = Known.UNKNOWN
     prefers: Preference = Preference.NONE
 
 
