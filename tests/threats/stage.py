@@ -132,7 +132,7 @@ _HARMLESS = frozenset({b"CAPABILITY", b"STARTTLS", b"LOGOUT", b"CAPA", b"STLS", 
 def said_to(server: LineServer) -> set[bytes]:
     """The command words that a server was sent, without IMAP's tags; records of TLS are none."""
     lines = [line.split() for line in bytes(server.received).split(b"\r\n")]
-    words = (line[1] if line[0][:1] == b"A" and line[0][1:].isdigit() else line[0] for line in lines if line)
+    words = (line[1] if line[0][:1] in b"Aa" and line[0][1:].isdigit() else line[0] for line in lines if line)
     return {word.upper() for word in words if word.isascii() and word.isalpha()}
 
 

@@ -1,7 +1,10 @@
 """What is meant to fill the memory: the whole program stays small, and ends in time."""
 
+import asyncio
 import contextlib
 import gzip
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from tests.servers.authority import Authority
 from tests.servers.lines import Talk, floods, serving
 from tests.servers.names import Fault
 from tests.servers.web import page, web_server
-from tests.threats.program import DOMAIN, HOST, START, Ran, program, services
+from tests.threats.program import DOMAIN, HOST, MEASURE, START, Ran, program, services
 from tests.threats.test_pages import LAUGHS, config, endless_chunks, endless_header, then
 from tests.threats.test_servers import endless_answer
 from wizard.model import Protocol
@@ -84,3 +87,11 @@ async def test_answers_of_a_name_server_as_large_as_can_be(tmp_path: Path) -> No
     assert ran.megabytes < MOST
     assert ran.seconds < DEADLINE + START
     assert len(ran.json["candidates"]) == 20
+
+
+async def test_the_measure_would_see_a_large_program(tmp_path: Path) -> None:
+    report = tmp_path / "measured.json"
+    large = [sys.executable, "-I", "-S", "-c", "b'x' * 250_000_000"]
+    child = await asyncio.create_subprocess_exec(sys.executable, "-I", "-S", str(MEASURE), str(report), *large)
+    assert await child.wait() == 0
+    assert json.loads(report.read_text())["megabytes"] > MOST

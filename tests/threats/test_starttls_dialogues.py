@@ -5,7 +5,8 @@ import collections
 import pytest
 
 from tests.servers.scripts import Script, filled
-from tests.threats.dialogue_cases import CASES, INJECTED, Case
+from tests.threats.case import INJECTED, Case
+from tests.threats.dialogue_cases import CASES
 from wizard.model import Capabilities, Failed, FailureReason, SocketType, Stage
 from wizard.probing.dialogue import Read, Send, StartTls
 from wizard.probing.driver import CONVERSATIONS

@@ -15,8 +15,9 @@ import pytest
 from tests.servers.authority import Authority, self_signed_context
 from tests.servers.lines import LineServer, Talk, floods, says
 from tests.servers.scripts import follows
+from tests.threats.case import Case
 from tests.threats.conftest import Staged
-from tests.threats.dialogue_cases import CASES, Case
+from tests.threats.dialogue_cases import CASES
 from tests.threats.stage import HOST, PATIENT, QUICK, endpoint
 from wizard.model import Connected, Failed, FailureReason, Protocol, Stage
 
