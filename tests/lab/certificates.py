@@ -22,7 +22,8 @@ def write(machines: tuple[Machine, ...], directory: Path, ca_file: Path) -> None
 def _issued(machine: Machine, trusted: trustme.CA, unknown: trustme.CA) -> trustme.LeafCert:
     match machine.host.certificate:
         case Certificate.VALID:
-            return trusted.issue_cert(*machine.names)
+            # fetchmail 6.4 demands a common name besides the names that count
+            return trusted.issue_cert(*machine.names, common_name=machine.names[0])
         case Certificate.EXPIRED:
             now = dt.datetime.now(dt.UTC)
             return trusted.issue_cert(

@@ -11,7 +11,7 @@ from typing import Any
 from tests.lab import certificates, dovecot, nginx, nsd, postfix, unbound
 from tests.lab.hosts import Machine, addresses_of, machines
 from tests.lab.namespace import ENVIRONMENT, INSIDE, Namespace
-from tests.lab.situations import LABORATORY, SITUATIONS
+from tests.lab.situations import EVERYTHING
 
 PROJECT = Path(__file__).parents[2]
 STARTUP_SECONDS = 20.0
@@ -91,11 +91,10 @@ def build(namespace: Namespace) -> Laboratory:
     """Lay the network, write all configurations, start all servers. Raises LaboratoryError where one does not start."""
     state = namespace.state
     (state / "home").mkdir()
-    situations = (*SITUATIONS, LABORATORY)
-    all_machines = machines(situations, INSIDE / "certificates")
+    all_machines = machines(EVERYTHING, INSIDE / "certificates")
     certificates.write(all_machines, state / "certificates", state / "ca.pem")
     commands = {
-        "nsd": nsd.configure(situations, all_machines, state),
+        "nsd": nsd.configure(EVERYTHING, all_machines, state),
         "unbound": unbound.configure(_machine("portal.hotel.example", all_machines).address, state),
         "dovecot": dovecot.configure(all_machines, state),
         "postfix": postfix.configure(all_machines, state),

@@ -23,6 +23,14 @@ PROGRAMS = (
     "nginx",
     "nsd",
     "unbound",
+    "setpriv",
+    "setsid",
+    "mbsync",
+    "msmtp",
+    "neomutt",
+    "aerc",
+    "getmail",
+    "fetchmail",
 )
 
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"

@@ -3,6 +3,7 @@
 from tests.lab.badly_published import BADLY_PUBLISHED
 from tests.lab.badly_served import BADLY_SERVED
 from tests.lab.documents import WEB_PAGE
+from tests.lab.for_programs import FOR_PROGRAMS
 from tests.lab.hosts import Host, Situation
 from tests.lab.well_published import WELL_PUBLISHED
 
@@ -26,3 +27,5 @@ LABORATORY = Situation(
     ),
 )
 """The stand-in for the ISPDB, a mail server at which the tests sign in, and the captive portal of a hotel."""
+
+EVERYTHING = (*SITUATIONS, LABORATORY, *FOR_PROGRAMS)

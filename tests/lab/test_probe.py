@@ -113,7 +113,7 @@ def _endpoint(candidate: Mapping[str, Any]) -> tuple[Any, ...]:
 def test_nobody_signed_in(laboratory: Laboratory, runs: Mapping[str, Future[Ended]]) -> None:
     for run in runs.values():
         run.result(timeout=110)
-    hostnames = [machine.names[0] for machine in laboratory.machines if machine.names[0] != "mail.lab.example"]
+    hostnames = [one.full_name(host.name) for one in SITUATIONS for host in one.hosts]
     assert laboratory.sign_ins(*hostnames) == []
     assert "imap-login: Info: " in laboratory.log("dovecot")
     assert "postfix/smtpd" in laboratory.log("postfix")
