@@ -147,6 +147,19 @@ def test_a_password_as_an_argument_is_refused_and_not_repeated(options: list[str
     assert b"hunter2" not in done.stderr
 
 
+def test_a_space_around_a_password_is_mentioned_and_kept(home: Mapping[str, str]) -> None:
+    done = probe(home, "--login", said=b"demo \n")
+    assert b"begins or ends with a space" in done.stderr
+    assert b"is wrong" in b" ".join(done.stdout.split())
+
+
+def test_a_server_named_over_an_unprotected_path_gets_no_password_unasked(home: Mapping[str, str]) -> None:
+    done = probe(home, "--login", "--json", address="anna@guess.example", said=b"demo\n")
+    login = json.loads(done.stdout)["login"]
+    assert {server["reason"] for server in login["servers"].values()} == {"untrusted-source"}
+    assert done.returncode == 1
+
+
 def test_a_password_command_alone_is_wrong_use(home: Mapping[str, str]) -> None:
     done = probe(home, "--password-command", "cat x")
     assert done.returncode == 2
@@ -193,9 +206,9 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(home: Mapping[str, str]) -> Iterator[Terminal]:
+def terminal(home: Mapping[str, str], request: pytest.FixtureRequest) -> Iterator[Terminal]:
     master, slave = pty.openpty()
-    command = [*MAILWIJZER, "probe", ANNA, "--demo", "--login", "--quiet"]
+    command = [*MAILWIJZER, "probe", getattr(request, "param", ANNA), "--demo", "--login", "--quiet"]
     with subprocess.Popen(
         command, stdin=slave, stdout=slave, stderr=slave, env=dict(home), start_new_session=True
     ) as process:
@@ -228,3 +241,23 @@ def test_a_no_ends_it_without_a_password(terminal: Terminal) -> None:
     shown = terminal.wait_for(b"you chose not to")
     assert b"Password" not in shown
     assert terminal.process.wait(30) == 1
+
+
+@pytest.mark.parametrize("terminal", ["anna@guess.example"], indirect=True)
+def test_no_is_the_default_for_a_name_from_an_unprotected_path(terminal: Terminal) -> None:
+    asked = terminal.wait_for(b"[y/N]")
+    assert b"over an unprotected path" in asked
+    terminal.type("")
+    shown = terminal.wait_for(b"you chose not to")
+    assert b"Password" not in shown
+    assert terminal.process.wait(30) == 1
+
+
+@pytest.mark.parametrize("terminal", ["anna@guess.example"], indirect=True)
+def test_a_yes_goes_on_all_the_same(terminal: Terminal) -> None:
+    terminal.wait_for(b"[y/N]")
+    terminal.type("j")
+    terminal.wait_for(b"not shown")
+    terminal.type("demo")
+    terminal.wait_for(b"the password works")
+    assert terminal.process.wait(30) == 0

@@ -48,3 +48,8 @@ def test_it_is_equal_to_itself_alone() -> None:
 def test_it_is_not_written_down(write: object) -> None:
     with pytest.raises(TypeError):
         write(Password(TEXT))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("text", "padded"), [(" x", True), ("x\t", True), ("x y", False)])
+def test_space_around_it_is_noticed(text: str, padded: bool) -> None:
+    assert Password(text).padded is padded

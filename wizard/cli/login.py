@@ -45,6 +45,9 @@ def ask_password(plan: LoginPlan, options: Options, words: Words, diagnostics: D
         _ = words
         diagnostics.note(_("In the built-in world the password is “{password}”.", password=PASSWORD))
     password = read_password(options.password_command, words)
+    if password.padded:
+        _ = words
+        diagnostics.note(_("The password begins or ends with a space; it is sent as it is."))
     return Agreed(plan=plan, password=password, failed_logins=failed_logins, consent=consent)
 
 

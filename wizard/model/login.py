@@ -25,6 +25,11 @@ class Password:
         """The text, for the one who sends it."""
         return self._text
 
+    @property
+    def padded(self) -> bool:
+        """Whether it begins or ends with white space, which is rarely meant."""
+        return self._text != self._text.strip()
+
     def __repr__(self) -> str:
         return "***"
 
