@@ -27,7 +27,9 @@ Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 def certificate(key: Key) -> bytes:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Voorbeeld")])
     now = datetime.now(UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), 7, now, now + timedelta(days=1))
+    builder = x509.CertificateBuilder(
+        name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1)
+    )
     return builder.sign(key, SHA256()).public_bytes(Encoding.PEM)
 
 
