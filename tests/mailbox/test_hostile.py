@@ -2,7 +2,10 @@
 
 import asyncio
 import base64
+import gc
 import ssl
+import threading
+import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -17,7 +20,6 @@ from wizard.model import (
     FailureReason,
     LoginFailed,
     LoginNotTried,
-    LoginOutcome,
     LoginRefusal,
     LoginRefused,
     NotTriedReason,
@@ -326,8 +328,6 @@ async def test_a_server_that_repeats_the_password_is_not_repeated(
 
 @pytest.mark.parametrize("end", ["cancelled", "deadline"])
 async def test_a_login_that_is_given_up_leaves_no_thread_behind(end: str, place_of: PlaceOf, canary: str) -> None:
-    import threading
-
     before = {thread for thread in threading.enumerate() if not thread.name.startswith("asyncio_")}
     async with place_of({Protocol.IMAP: MailServer(password=canary)}, instead={Protocol.IMAP: silent}) as here:
         task = asyncio.create_task(here.check(canary))
@@ -343,32 +343,26 @@ async def test_a_login_that_is_given_up_leaves_no_thread_behind(end: str, place_
     assert {thread for thread in threading.enumerate() if not thread.name.startswith("asyncio_")} == before
 
 
-def outcome_types() -> tuple[type[LoginOutcome], ...]:
-    return (SignedIn, LoginRefused, LoginFailed, LoginNotTried)
+async def _repeats(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"* NO \xff{3}\r\nabc)\r\n* LIST (\r\n999 \xff\r\n-ERR \xff\r\n")
 
 
-async def test_no_exception_ever_holds_the_password(place_of: PlaceOf, canary: str) -> None:
-    """Not even one that nobody expects: nothing but an outcome comes out of the thread."""
-    import gc
-
-    server = MailServer(password="another", refusal=(b"<tag> NO " + canary.encode(),))
-    async with place_of({Protocol.IMAP: server}) as here:
+@pytest.mark.parametrize("protocol", Protocol)
+@pytest.mark.parametrize("then", [*AFTERWARDS, "rubbish"])
+async def test_no_exception_that_is_left_holds_the_password(
+    then: str, protocol: Protocol, place_of: PlaceOf, canary: str
+) -> None:
+    """Whatever goes wrong right after it was sent: neither its text, nor its frames with their variables."""
+    talk = after_credentials(protocol, AFTERWARDS.get(then, _repeats))
+    async with place_of({protocol: MailServer(password=canary)}, instead={protocol: talk}) as here:
         result = await here.check(canary)
-    assert isinstance(result.reports[Protocol.IMAP].outcome, outcome_types())
-    gc.collect()
-    holding = [
-        error
-        for error in gc.get_objects()
-        if isinstance(error, BaseException) and canary in f"{error!r} {error!s} {_locals_of(error)}"
-    ]
-    assert holding == []
+    assert not isinstance(result.reports[protocol].outcome, SignedIn)
+    assert canary not in repr(result)
+    left = [error for error in gc.get_objects() if isinstance(error, BaseException)]
+    assert not [error for error in left if canary in f"{error!r} {error!s} {_variables(error)}"]
 
 
-def _locals_of(error: BaseException) -> str:
-    found = []
-    trace = error.__traceback__
-    while trace is not None:
-        if "wizard" in trace.tb_frame.f_code.co_filename:
-            found.append(repr(trace.tb_frame.f_locals))
-        trace = trace.tb_next
-    return " ".join(found)
+def _variables(error: BaseException) -> str:
+    """The variables of every frame that the error still holds, but those of the tests."""
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return " ".join(repr(frame.f_locals) for frame in frames if "/tests/" not in frame.f_code.co_filename)
