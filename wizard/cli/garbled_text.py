@@ -246,7 +246,7 @@ def report_for_administrators(comparison: Comparison, rules: Rulebook, words: Wo
             "",
             "## " + _message_line(message, words),
             "",
-            f"| {_('way')} | {_('octets')} | SHA-256 |",
+            "| fetched | octets | SHA-256 |",
             "|---|---|---|",
         ]
         lines += [f"| {copy.way} | {copy.octets} | {copy.sha256} |" for copy in message.copies]
