@@ -24,7 +24,7 @@ from wizard.model import (
     SourceStarted,
 )
 from wizard.network import Network
-from wizard.probing import Evidence, Home, best_servers, probe
+from wizard.probing import SILENCE, Evidence, Home, best_servers, probe
 
 __all__ = ["advise", "compose_account", "facts", "investigate"]
 
@@ -79,7 +79,11 @@ async def investigate(
                     case unexpected:
                         raise AssertionError(unexpected)
             servers = evidence.recommended()
-            is_settled = domain is not None and not questions and evidence.blocked_until(clock()) is None
+            is_settled = (
+                (domain is not None or clock() >= started + SILENCE)
+                and not questions
+                and evidence.blocked_until(clock()) is None
+            )
             if is_settled and servers != settled:
                 settled, settled_seconds = servers, clock() - started
                 yield Settled(servers=best_servers(servers), seconds=settled_seconds)

@@ -1,7 +1,7 @@
 """What do they really offer? Dialogues as pure generators, one driver, and what may be recommended of it."""
 
 from wizard.probing.driver import probe
-from wizard.probing.evidence import Evidence, best_servers
+from wizard.probing.evidence import SILENCE, Evidence, best_servers
 from wizard.probing.recommendation import Home, recommend
 
-__all__ = ["Evidence", "Home", "best_servers", "probe", "recommend"]
+__all__ = ["SILENCE", "Evidence", "Home", "best_servers", "probe", "recommend"]
