@@ -18,6 +18,7 @@ from tests.servers.names import Fault, NameServer, Zone, name_server
 from tests.servers.routes import Destination, Routes
 from tests.servers.web import WebRequest, WebServer, web_server
 from wizard import pipeline
+from wizard.discovery import Inquiry, Source
 from wizard.model import (
     EmailAddress,
     Endpoint,
@@ -27,6 +28,7 @@ from wizard.model import (
     ProbeReport,
     Protocol,
     SocketType,
+    SourceReport,
 )
 from wizard.network import Limits, Network, NetworkSettings
 from wizard.probing import probe
@@ -96,6 +98,14 @@ class Stage:
             assert server.endpoint.protocol is protocol
             assert server.endpoint.socket_type is not SocketType.PLAIN
         return last.investigation
+
+    async def ask(self, source: Source, origin: str) -> SourceReport:
+        """One question of one source, with nothing unprintable in its answer, and nothing secret said."""
+        inquiry = Inquiry(address=EmailAddress.parse(f"anna@{DOMAIN}"), network=self.network, rulebook=RULEBOOK)
+        (question,) = [question for question in source.lookups(inquiry) if question.origin == origin]
+        report = await question.run()
+        self.expect_nothing_bad(report)
+        return report
 
     async def test(self, endpoint: Endpoint) -> ProbeReport:
         """One server, in time, with nothing unprintable in the report, and nothing secret said."""
