@@ -32,7 +32,7 @@ FOR_PROGRAMS: tuple[Situation, ...] = (
         id="to-be-published",
         hosts=(
             Host(name="mail", ports=(993, 995, 465)),
-            Host(name="@", aliases=("autoconfig", "autodiscover", "ua-auto-config")),
+            Host(name="www", aliases=("@", "autoconfig", "ua-auto-config")),
         ),
     ),
 )

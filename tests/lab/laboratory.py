@@ -48,8 +48,12 @@ class Laboratory:
     @property
     def network_options(self) -> tuple[str, ...]:
         """Where the wizard finds the name server, the authority and the ISPDB of the laboratory."""
+        return self.network_options_with(nsd.ADDRESS)
+
+    def network_options_with(self, resolver: str) -> tuple[str, ...]:
+        """The same with another name server."""
         ispdb_url = "https://ispdb.lab.example/v1.1/"
-        return ("--resolver", nsd.ADDRESS, "--ca-file", str(self.ca_file), "--ispdb-url", ispdb_url)
+        return ("--resolver", resolver, "--ca-file", str(self.ca_file), "--ispdb-url", ispdb_url)
 
     def start_wizard(self, *words: str) -> subprocess.Popen[str]:
         """Start one verb of the wizard inside, as a user would."""
@@ -118,7 +122,8 @@ def _machine(hostname: str, machines: tuple[Machine, ...]) -> Machine:
 
 
 def _lay_network(namespace: Namespace, machines: tuple[Machine, ...]) -> None:
-    addresses = (nsd.ADDRESS, unbound.REMOTE_ADDRESS, unbound.HOTEL_ADDRESS, *(machine.address for machine in machines))
+    servers = (nsd.ADDRESS, nsd.OTHER_ADDRESS, unbound.REMOTE_ADDRESS, unbound.HOTEL_ADDRESS)
+    addresses = (*servers, *(machine.address for machine in machines))
     lines = ["link set lo up", *(f"address add {address}/32 dev lo" for address in addresses)]
     lines += [f"address add {machine.address6}/128 dev lo nodad" for machine in machines if machine.address6]
     namespace.run("ip", "-batch", "-", text="\n".join(lines) + "\n")

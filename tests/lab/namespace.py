@@ -31,6 +31,8 @@ PROGRAMS = (
     "aerc",
     "getmail",
     "fetchmail",
+    "zbarimg",
+    "xmllint",
 )
 
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"

@@ -14,44 +14,59 @@ from tests.lab.hosts import Machine, Situation
 from tests.lab.namespace import INSIDE
 
 ADDRESS = "10.20.0.53"
+OTHER_ADDRESS = "10.20.0.56"
+"""For a second one, which serves the same world after a domain has published more."""
+
 ALGORITHM = "ECDSAP256SHA256"
 
 
 def configure(situations: tuple[Situation, ...], machines: tuple[Machine, ...], state: Path) -> Sequence[str]:
     """Write the zone, its trust anchor and the configuration; returns the command that serves it in the foreground."""
-    zone = dns.zone.from_text(_records(situations, machines), origin=".", relativize=False)
+    zone = dns.zone.from_text(records(situations, machines), origin=".", relativize=False)
     (state / "root.anchor").write_text(_sign(zone))
     for situation in situations:
         if situation.forged:
             _take_signatures_away(zone, dns.name.from_text(situation.domain))
     (state / "root.zone").write_text(zone.to_text(relativize=False))
-    (state / "nsd.conf").write_text(
+    _write_configuration("nsd", ADDRESS, "root.zone", state)
+    (state / "resolv.conf").write_text(f"nameserver {ADDRESS}\noptions timeout:2 attempts:2\n")
+    return ("nsd", "-d", "-c", f"{INSIDE}/nsd.conf")
+
+
+def configure_other(zone: str, state: Path) -> Sequence[str]:
+    """Write a configuration for the text of another root zone; returns the command that serves it in the foreground."""
+    (state / "other.zone").write_text(zone)
+    _write_configuration("other-nsd", OTHER_ADDRESS, "other.zone", state)
+    return ("nsd", "-d", "-c", f"{INSIDE}/other-nsd.conf")
+
+
+def _write_configuration(name: str, address: str, zone_file: str, state: Path) -> None:
+    (state / f"{name}.conf").write_text(
         f"""
 server:
-  ip-address: {ADDRESS}
+  ip-address: {address}
   username: ""
   chroot: ""
   server-count: 1
   zonesdir: "{INSIDE}"
   database: ""
-  logfile: "{INSIDE}/nsd.log"
-  pidfile: "{INSIDE}/nsd.pid"
-  xfrdfile: "{INSIDE}/nsd.xfrd"
+  logfile: "{INSIDE}/{name}.log"
+  pidfile: "{INSIDE}/{name}.pid"
+  xfrdfile: "{INSIDE}/{name}.xfrd"
   xfrdir: "{INSIDE}"
-  zonelistfile: "{INSIDE}/nsd.zones"
+  zonelistfile: "{INSIDE}/{name}.zones"
   cookie-secret-file: ""
 remote-control:
   control-enable: no
 zone:
   name: "."
-  zonefile: "root.zone"
+  zonefile: "{zone_file}"
 """
     )
-    (state / "resolv.conf").write_text(f"nameserver {ADDRESS}\noptions timeout:2 attempts:2\n")
-    return ("nsd", "-d", "-c", f"{INSIDE}/nsd.conf")
 
 
-def _records(situations: tuple[Situation, ...], machines: tuple[Machine, ...]) -> str:
+def records(situations: tuple[Situation, ...], machines: tuple[Machine, ...]) -> str:
+    """All records there are, as lines of a zone file without signatures."""
     lines = ["$TTL 60", ". SOA ns.lab.example. admin.lab.example. 1 3600 600 86400 60", ". NS ns.lab.example."]
     lines.append(f"ns.lab.example. A {ADDRESS}")
     for situation in situations:
