@@ -10,7 +10,7 @@ from wizard.i18n import Words
 from wizard.model import Language, Protocol
 
 ENGLISH = Words(Language.EN)
-TASKS = "discover, probe, advise, export, guide, rules"
+TASKS = "discover, probe, advise, export, guide, diagnose, lint, rules"
 
 
 def parsed(*arguments: str) -> Options:
@@ -94,7 +94,7 @@ def test_every_option_is_read(arguments: list[str], field: str, value: object) -
     [
         (["prbe", "a@b.nl"], "mailwijzer has no task “prbe”. Did you mean “probe”?"),
         (["repair"], f"mailwijzer has no task “repair”. Choose from: {TASKS}."),
-        (["lint", "x"], f"mailwijzer has no task “lint”. Choose from: {TASKS}."),
+        (["mend", "x"], f"mailwijzer has no task “mend”. Choose from: {TASKS}."),
         (["anna.voorbeeld.nl"], "“anna.voorbeeld.nl” has no @: an e-mail address looks like anna@voorbeeld.nl."),
         (["probe", "--login"], "mailwijzer probe has no option --login."),
         (["probe", "--jsn"], "mailwijzer probe has no option --jsn. Did you mean “--json”?"),
@@ -160,7 +160,7 @@ def test_one_sentence_about_what_is_wrong(arguments: list[str], sentence: str) -
     ("arguments", "sentence"),
     [
         (["prbe", "a@b.nl"], "mailwijzer kent geen taak “prbe”. Bedoelt u “probe”?"),
-        (["lint", "x"], f"mailwijzer kent geen taak “lint”. Kies uit: {TASKS}."),
+        (["mend", "x"], f"mailwijzer kent geen taak “mend”. Kies uit: {TASKS}."),
         (["probe", "--jsn"], "mailwijzer probe kent de optie --jsn niet. Bedoelt u “--json”?"),
         (["probe", "--resolver"], "Achter de optie --resolver hoort een waarde."),
         (["probe", "--ipv4", "--ipv6"], "Kies er één: --ipv4 of --ipv6."),
