@@ -68,7 +68,7 @@ async def no_network() -> AsyncIterator[Network]:
 def replayed(events: Sequence[Event]) -> Investigate:
     """A check that brings these events at once."""
 
-    async def investigate_again(*_: object) -> AsyncGenerator[Event]:
+    async def investigate_again(*_: object, **__: object) -> AsyncGenerator[Event]:
         for event in events:
             yield event
 

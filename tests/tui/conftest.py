@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -28,17 +29,20 @@ def replay() -> OpenWizard:
         events: Sequence[Event] | None = None,
         answers: Answers | None = None,
         demo: bool = False,
+        address: str | None = None,
+        last_case: Path | None = None,
     ) -> AsyncIterator[Wizard]:
         seen = events
         if seen is None:
             seen = await asyncio.to_thread(events_of, situation) if situation else []
         start = WizardStart(
-            address=f"anna@{situation}.example" if situation else None,
+            address=f"anna@{situation}.example" if situation else address,
             answers=answers or Answers(),
             language=language,
             rulebook=rules(),
             open_network=no_network,
             demo=demo,
+            last_case=last_case,
         )
         app = WizardApp(start, lambda: replayed(seen))
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -50,6 +50,7 @@ def _on_screen(options: Options, answers: Answers, rules: Rulebook, words: Words
             rulebook=rules,
             open_network=open_network,
             demo=options.demo,
+            last_case=tui.last_case_path(demo=options.demo),
         )
     )
 

@@ -1,14 +1,44 @@
 """The wizard on screen: one screen for each step, and the server check behind them."""
 
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from wizard.tui.start import WizardStart
 
-__all__ = ["WizardStart", "run"]
+if TYPE_CHECKING:
+    from wizard.tui.app import WizardApp
+
+__all__ = ["WizardStart", "last_case_path", "run"]
+
+_SIGNALLED = 128
 
 
 def run(start: WizardStart) -> int:
-    """Show the wizard until the user leaves it; returns the exit code (130 after Ctrl-C, 128 + n after a signal)."""
+    """Show the wizard until the user leaves it; returns the exit code.
+
+    After Ctrl-C (130) or a signal (128 + n) the process ends here, as soon as the terminal is its own again: what
+    threads are still doing may take longer than somebody who presses Ctrl-C waits.
+    """
     from wizard.tui.app import WizardApp
 
     app = WizardApp(start)
-    app.run()
+    asyncio.run(_shown(app))
     return app.return_code or 0
+
+
+def last_case_path(*, demo: bool) -> Path:
+    """Where the case is kept that was open last; the demo keeps its own."""
+    from wizard.tui import last_case
+
+    return last_case.last_case_path(demo=demo)
+
+
+async def _shown(app: "WizardApp") -> None:
+    await app.run_async()
+    if (app.return_code or 0) > _SIGNALLED:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(app.return_code or 0)

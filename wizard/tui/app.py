@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.text import Text as RichText
 from textual import on, work
@@ -16,13 +16,23 @@ from wizard.errors import InvalidAddress
 from wizard.model import EmailAddress, Event, Language, Rulebook
 from wizard.tui.check import Check
 from wizard.tui.ending import CRASHED, crash_sentence, on_signals
-from wizard.tui.messages import AddressConfirmed, CheckBroke, CheckProgress, CheckWanted, NextCustomer, StepChosen
+from wizard.tui.last_case import case_of, keep, kept
+from wizard.tui.messages import (
+    AddressConfirmed,
+    CaseResumed,
+    CheckBroke,
+    CheckProgress,
+    CheckWanted,
+    NextCustomer,
+    StepChosen,
+)
 from wizard.tui.screens import STEPS
 from wizard.tui.screens.dialogue import HelpDialogue
 from wizard.tui.screens.evidence import EvidenceScreen
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.session import Session, Step
 from wizard.tui.start import WizardStart
+from wizard.tui.suggestion import suggested_domain
 from wizard.tui.text import _
 from wizard.tui.widgets.head import NAME
 from wizard.tui.widgets.key_bar import shown_keys
@@ -30,8 +40,16 @@ from wizard.tui.widgets.key_bar import shown_keys
 if TYPE_CHECKING:
     from wizard.network import Network
 
-Investigate = Callable[[EmailAddress, "Network", Rulebook], AsyncGenerator[Event]]
 INTERRUPTED = 130
+
+
+class Investigate(Protocol):
+    """The check, as the pipeline has it."""
+
+    def __call__(
+        self, address: EmailAddress, network: "Network", rulebook: Rulebook, *, send_address: bool
+    ) -> AsyncGenerator[Event]:
+        """Its events, the last one being the result."""
 
 
 class WizardApp(App[None]):
@@ -42,6 +60,7 @@ class WizardApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own type
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (28, "-tall")]  # noqa: RUF012 - Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "agree", _("Send address")),
         Binding("f1", "explain", _("Help")),
         Binding("f2", "other_language", _("Nederlands")),
         Binding("f4", "evidence", _("Check")),
@@ -59,14 +78,22 @@ class WizardApp(App[None]):
 
     def _new_session(self, language: Language) -> Session:
         start = self.start
-        return Session(rulebook=start.rulebook, language=language, answers=start.answers, demo=start.demo)
+        return Session(
+            rulebook=start.rulebook,
+            language=language,
+            answers=start.answers,
+            demo=start.demo,
+            last_case=kept(start.last_case) if start.last_case is not None else None,
+        )
 
     async def on_mount(self) -> None:
         """Begins with the address, or with the questions where the command line brought a good one."""
         on_signals(self._leave)
         with contextlib.suppress(InvalidAddress):
-            self.session.set_address(EmailAddress.parse(self.session.typed_address))
-            self.session.step = Step.QUESTIONS
+            address = EmailAddress.parse(self.session.typed_address)
+            if suggested_domain(address.domain, self.session.known_domains) is None:
+                self.session.set_address(address)
+                self.session.step = Step.QUESTIONS
         await self.push_screen(STEPS[self.session.step](self.session))
         self.call_after_refresh(self._after_first_paint)
 
@@ -89,7 +116,9 @@ class WizardApp(App[None]):
         try:
             investigate = await asyncio.to_thread(self._load)
             async with self.start.open_network() as network:
-                events = investigate(check.address, network, self.session.rulebook)
+                events = investigate(
+                    check.address, network, self.session.rulebook, send_address=self.session.send_address
+                )
                 async with contextlib.aclosing(events):
                     async for event in events:
                         self.post_message(CheckProgress(check, event))
@@ -130,14 +159,23 @@ class WizardApp(App[None]):
                 self.run_check(self.session.check)
         self.post_message(StepChosen(Step.QUESTIONS))
 
+    @on(CaseResumed)
+    def _case_resumed(self, message: CaseResumed) -> None:
+        self.session.resume(message.case)
+        if self.session.check is not None:
+            self.run_check(self.session.check)
+        self.post_message(StepChosen(Step.QUESTIONS if self.session.question else Step.ADVICE))
+
     @on(StepChosen)
     async def _step_chosen(self, message: StepChosen) -> None:
         if message.step is not self.session.step:
             self.session.step = message.step
             await self.switch_screen(STEPS[message.step](self.session))
+            self.keep_case()
 
     @on(NextCustomer)
     async def _next_customer(self) -> None:
+        self._keep_case_now()
         self.workers.cancel_group(self, "check")
         folder = self.session.folder
         self.session = self._new_session(self.session.language)
@@ -166,10 +204,17 @@ class WizardApp(App[None]):
         """What the check saw."""
         await self.push_screen(EvidenceScreen(self.session))
 
+    def action_agree(self) -> None:
+        """The provider may be told the whole address: the check runs again."""
+        self.session.send_address = True
+        self._check_again()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The evidence does not lie over itself."""
         if action == "evidence":
             return not isinstance(self.screen, EvidenceScreen)
+        if action == "agree":
+            return self.session.address_wanted
         return super().check_action(action, parameters)
 
     def action_command_palette(self) -> None:
@@ -189,11 +234,29 @@ class WizardApp(App[None]):
 
     # The end
 
+    @work(group="last-case", exit_on_error=False)
+    async def keep_case(self) -> None:
+        """Keeps the case while the wizard goes on."""
+        case = case_of(self.session)
+        if self.start.last_case is not None and case is not None:
+            await asyncio.to_thread(keep, self.start.last_case, case)
+
+    def _keep_case_now(self) -> None:
+        case = case_of(self.session)
+        if self.start.last_case is not None and case is not None:
+            keep(self.start.last_case, case)
+
+    async def action_quit(self) -> None:
+        """Leaves; the case can be resumed."""
+        self._keep_case_now()
+        await super().action_quit()
+
     def action_interrupt(self) -> None:
         """Ctrl-C."""
         self._leave(INTERRUPTED)
 
     def _leave(self, code: int) -> None:
+        self._keep_case_now()
         self.workers.cancel_all()
         self.exit(return_code=code)
 

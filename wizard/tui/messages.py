@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from wizard.model import EmailAddress, Event
+from wizard.model import Case, EmailAddress, Event
 from wizard.tui.check import Check
 from wizard.tui.session import Step
 
@@ -14,6 +14,13 @@ class AddressConfirmed(Message):
     """The user confirmed a valid address: the check can start."""
 
     address: EmailAddress
+
+
+@dataclass
+class CaseResumed(Message):
+    """The user goes on with the case that was kept."""
+
+    case: Case
 
 
 @dataclass

@@ -9,7 +9,8 @@ from wizard import files
 from wizard.exporters import FORMATS, Context
 from wizard.guides import compose
 from wizard.i18n import Words
-from wizard.model import Account, Case, ClientChoice, Known
+from wizard.model import Account, Known
+from wizard.tui.last_case import case_of
 from wizard.tui.session import Session
 
 CASE = "case"
@@ -50,7 +51,9 @@ def savable(session: Session, account: Account | None) -> list[Savable]:
 def content(file_format: str, session: Session, account: Account) -> bytes:
     """The bytes of this file."""
     if file_format == CASE:
-        return files.case_bytes(_case(session, account))
+        case = case_of(session)
+        assert case is not None
+        return files.case_bytes(case)
     return FORMATS[file_format].export(account, _context(session, account))
 
 
@@ -83,20 +86,6 @@ def _context(session: Session, account: Account) -> Context:
         advice=advice,
         outcome=session.rulebook.outcomes.get(session.outcome) if session.outcome is not None else None,
         guide=guide if guide is not None and guide.can_do is not Known.NO else None,
-    )
-
-
-def _case(session: Session, account: Account) -> Case:
-    servers = [account.incoming, *([account.outgoing] if account.outgoing else []), *account.alternatives]
-    return Case(
-        address=account.address,
-        full_name=session.full_name,
-        answers=session.answers,
-        servers=tuple(servers),
-        outcome=session.advice.outcome,
-        chosen=session.protocol,
-        client=session.client or session.answers.client or ClientChoice.UNSURE,
-        language=session.language,
     )
 
 

@@ -12,10 +12,13 @@ from wizard.model import (
     Advice,
     AdviceOutcome,
     Answers,
+    Case,
     ClientChoice,
     EmailAddress,
     Facts,
     Language,
+    NotAsked,
+    NotAskedReason,
     Protocol,
     Question,
     Rulebook,
@@ -46,6 +49,10 @@ class Session:
     typed_name: str = ""
     address: EmailAddress | None = None
     check: Check | None = None
+    last_case: Case | None = None
+    """What can be resumed."""
+    send_address: bool = False
+    """Whether the user agreed that her whole address is sent to her provider."""
     question: str | None = None
     answered: set[str] = field(default_factory=set)
     chosen: Protocol | None = None
@@ -66,6 +73,11 @@ class Session:
     @property
     def full_name(self) -> str | None:
         return self.typed_name.strip() or None
+
+    @property
+    def known_domains(self) -> list[str]:
+        """The mail domains of all providers in the rulebook."""
+        return [domain for provider in self.rulebook.providers.values() for domain in provider.domains]
 
     @property
     def facts(self) -> Facts:
@@ -156,4 +168,26 @@ class Session:
         self.address = address
         self.check = Check(address=address)
         self.chosen = None
+        self.send_address = False
         self.saved = ()
+
+    def resume(self, case: Case) -> None:
+        """Goes on with a case that was kept; what was answered stands, the servers are tested anew."""
+        self.typed_address, self.typed_name = str(case.address), case.full_name or ""
+        self.set_address(case.address)
+        self.answers = case.answers
+        self.answered = {key for key, word in case.answers.as_words().items() if word != "unsure"}
+        self.client = case.client if case.client in self.rulebook.clients else None
+        self.question = next((each.key for each in self.questions if each.key not in self.answered), None)
+        if case.outcome is not None and case.chosen is not case.outcome.protocol:
+            self.chosen = case.chosen
+
+    @property
+    def address_wanted(self) -> bool:
+        """Whether somebody may know more who has to be told the whole address, while nothing else was found."""
+        found = self.check.finished if self.check is not None else None
+        if found is None or self.send_address or self.check is None:
+            return False
+        if Protocol.IMAP in self.check.servers or Protocol.POP3 in self.check.servers:
+            return False
+        return NotAsked(reason=NotAskedReason.NEEDS_CONSENT) in (report.result for report in found.sources)

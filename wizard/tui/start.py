@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.model import Answers, Language, Rulebook
@@ -16,7 +17,8 @@ class WizardStart:
     """With what the wizard begins.
 
     `address` as typed, not yet checked. `open_network` gives a network for one run of the check; it is called again
-    for each further run. With `demo` the built-in situations are offered to choose from.
+    for each further run. With `demo` the built-in situations are offered to choose from. `last_case` is the file in
+    which the case is kept to be resumed later; None: nothing is kept.
     """
 
     address: str | None
@@ -25,3 +27,4 @@ class WizardStart:
     rulebook: Rulebook
     open_network: Callable[[], AbstractAsyncContextManager["Network"]]
     demo: bool
+    last_case: Path | None = None

@@ -11,10 +11,25 @@ from textual.widgets import Input
 from wizard.errors import InvalidAddress
 from wizard.i18n.words import address_sentence
 from wizard.model import EmailAddress
-from wizard.tui.messages import AddressConfirmed
+from wizard.tui.messages import AddressConfirmed, CaseResumed
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Step
-from wizard.tui.text import BAD, CROSS, MUTED, Line, _, bullet, heading, labelled, plain
+from wizard.tui.session import Session, Step
+from wizard.tui.suggestion import may_continue, suggested_domain
+from wizard.tui.text import (
+    ACCENT,
+    BAD,
+    CAUTION,
+    CROSS,
+    EMPTY,
+    MUTED,
+    Line,
+    _,
+    bullet,
+    heading,
+    joined,
+    labelled,
+    plain,
+)
 from wizard.tui.widgets.choice_list import ChoiceList
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.prose import Prose
@@ -26,12 +41,14 @@ class AddressScreen(StepScreen):
     STEP = Step.ADDRESS
     PURPOSE = _(
         "Type the e-mail address. As soon as you confirm it, its mail servers are looked up and tested; meanwhile you "
-        "answer a few questions. No password is needed, and nothing is stored."
+        "answer a few questions. No password is needed. The last case is kept on this computer, to be resumed."
     )
     FIRST_FOCUS = "#address"
     CSS_PATH = "address.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", _("Next")),
+        Binding("f3", "take_over", _("Take over")),
+        Binding("f3", "resume", _("Resume")),
         Binding("tab", "app.focus_next", _("Next field")),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
@@ -42,6 +59,7 @@ class AddressScreen(StepScreen):
         """The fields, what is wrong with them, and the situations of the demo."""
         yield Prose(id="where")
         yield Prose(id="title")
+        yield Prose(id="last-case")
         yield Prose(id="address-label", classes="label")
         yield LineInput(self.session.typed_address, id="address")
         yield Prose(id="problem")
@@ -50,6 +68,12 @@ class AddressScreen(StepScreen):
         yield Prose(id="note")
         yield Prose(id="situations-title")
         yield ChoiceList(id="situations")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.problem: InvalidAddress | None = None
+        self.weighed = ""
+        """The domain for which Enter was pressed while another one was offered."""
 
     def on_mount(self) -> None:
         """The demo's list exists in the demo alone."""
@@ -77,6 +101,8 @@ class AddressScreen(StepScreen):
         self.query_one("#situations-title", Prose).lines = (
             Line(text=plain(_("Or choose one of the built-in situations:"), MUTED)),
         )
+        self._show_last_case()
+        self._show_remark()
         if self.session.demo:
             self._show_situations()
 
@@ -92,7 +118,10 @@ class AddressScreen(StepScreen):
     def _typed_address(self, event: Input.Changed) -> None:
         if event.value != self.session.typed_address:
             self.session.typed_address = event.value
-            self.query_one("#problem", Prose).lines = ()
+            self.problem = None
+            self._show_remark()
+            self._show_last_case()
+            self.show_keys()
 
     @on(Input.Changed, "#name")
     def _typed_name(self, event: Input.Changed) -> None:
@@ -124,12 +153,76 @@ class AddressScreen(StepScreen):
     def action_back(self) -> None:
         """There is nothing before this step."""
 
+    @property
+    def suggestion(self) -> str | None:
+        """The address that may have been meant, where a well-known domain is near to the one that was typed."""
+        name, _at, domain = self.session.typed_address.rpartition("@")
+        known = self.session.known_domains
+        meant = suggested_domain(domain, known) if name else None
+        if meant is None or (domain != self.weighed and may_continue(domain, known)):
+            return None
+        return f"{name}@{meant}"
+
+    def _show_remark(self) -> None:
+        _ = self.words
+        meant = self.suggestion
+        if self.problem is not None:
+            sentence = address_sentence(self.problem.problem, self.problem.text, _)
+            self.query_one("#problem", Prose).lines = (bullet(CROSS, plain(sentence), BAD),)
+            return
+        if meant is None:
+            self.query_one("#problem", Prose).lines = ()
+            return
+        keys = _("F3: yes · Enter: no") if self.weighed else _("F3: yes")
+        asked = joined(_("Did you mean"), " ", (meant, "bold"), "?  ", (keys, MUTED))
+        self.query_one("#problem", Prose).lines = (bullet("?", asked, CAUTION),)
+
+    def _show_last_case(self) -> None:
+        _ = self.words
+        shown = self.query_one("#last-case", Prose)
+        last_case = self.session.last_case
+        shown.display = last_case is not None
+        if last_case is not None:
+            address = last_case.address.for_people
+            asked = joined((_("Last time:"), MUTED), " ", address, "  ", (_("F3 goes on with it."), MUTED))
+            shown.lines = (bullet("›", asked, ACCENT) if self._resumable else EMPTY,)
+
+    @property
+    def _resumable(self) -> bool:
+        return self.session.last_case is not None and not self.session.typed_address
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """F3 takes what is offered: the address that may have been meant, or the last case."""
+        if action == "take_over":
+            return self.problem is None and self.suggestion is not None
+        if action == "resume":
+            return self._resumable
+        return super().check_action(action, parameters)
+
+    def action_take_over(self) -> None:
+        """The address that was meant."""
+        field = self.query_one("#address", LineInput)
+        field.value = self.suggestion or field.value
+        field.cursor_position = len(field.value)
+
+    def action_resume(self) -> None:
+        """Goes on with the last case."""
+        if self.session.last_case is not None:
+            self.post_message(CaseResumed(self.session.last_case))
+
     def _confirm(self) -> None:
+        domain = self.session.typed_address.rpartition("@")[2]
+        if self.weighed != domain:
+            self.weighed = domain
+            if self.suggestion is not None:
+                self._show_remark()
+                self.show_keys()
+                return
         try:
             address = EmailAddress.parse(self.session.typed_address)
         except InvalidAddress as error:
-            sentence = address_sentence(error.problem, error.text, self.words)
-            self.query_one("#problem", Prose).lines = (bullet(CROSS, plain(sentence), BAD),)
+            self.problem = error
+            self._show_remark()
             self.query_one("#address").focus()
         else:
             self.post_message(AddressConfirmed(address))

@@ -9,7 +9,8 @@ from textual.screen import Screen
 
 from wizard.tui.messages import CheckWanted
 from wizard.tui.session import Session
-from wizard.tui.text import EMPTY, MUTED, Line, _, heading, plain
+from wizard.tui.text import CAUTION, EMPTY, MUTED, Line, _, bullet, heading, plain
+from wizard.tui.widgets.check_panel import address_question
 from wizard.tui.widgets.evidence import evidence_lines
 from wizard.tui.widgets.head import Head
 from wizard.tui.widgets.key_bar import KeyBar
@@ -61,7 +62,10 @@ class EvidenceScreen(Screen[None]):
             lines = [Line(text=plain(_("There is no address yet, so nothing has been asked."), MUTED))]
         else:
             lines = evidence_lines(session.check, session.rulebook, _)
+        if session.address_wanted:
+            lines = [bullet("?", plain(address_question(_)), CAUTION), EMPTY, *lines]
         self.query_one("#lines", Prose).lines = tuple(lines)
+        self.query_one(KeyBar).show(_)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to test again before the first address."""

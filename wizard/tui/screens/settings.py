@@ -47,6 +47,7 @@ from wizard.tui.text import (
     plain,
     took,
 )
+from wizard.tui.widgets.check_panel import address_question
 from wizard.tui.widgets.evidence import finding_lines
 from wizard.tui.widgets.field_list import Field, FieldGroup, FieldList
 from wizard.tui.widgets.prose import Prose
@@ -148,6 +149,8 @@ class SettingsScreen(StepScreen):
                 protocol=protocol_word(self.session.other_protocol, _),
             )
             lines += [bullet(TICK, plain(works), GOOD), EMPTY]
+        if self.session.address_wanted:
+            lines += [bullet("?", plain(address_question(_)), CAUTION), EMPTY]
         order = list(Severity)
         for finding in sorted(check.finished.findings, key=lambda finding: order.index(finding.severity)):
             lines += [*finding_lines(finding, self.session.rulebook, _), EMPTY]

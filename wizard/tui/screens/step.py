@@ -77,12 +77,12 @@ class StepScreen(Screen[None]):
         self.query_one("#too-small", Static).update(plain(message))
         self.show()
         self.show_check()
-        self.show_keys()
 
     def show_check(self) -> None:
         """Fills what the server check and the advice so far have brought."""
         self.query_one(CheckPanel).show(self.session)
         self.query_one(CheckLine).show(self.session)
+        self.show_keys()
 
     def show_keys(self) -> None:
         """Fills the bottom line."""

@@ -81,6 +81,11 @@ def task_mark(check: Check, protocol: Protocol, words: Words) -> Content:
     return joined(sign(state.progress), (f" {name}", MUTED))
 
 
+def address_question(_: Words) -> str:
+    """What the provider might add, at what price."""
+    return _("The provider may know more, but wants to see the whole address first. F3: that is fine, test again.")
+
+
 def cost_phrase(check: Check, _: Words) -> str:
     """What was asked and tested so far, and how long it all took."""
     asked = _.plural("{number} source", "{number} sources", len(check.asked))
@@ -114,8 +119,12 @@ class CheckPanel(Widget):
         for protocol in TASKS:
             rows += task_rows(session.check, protocol, _, width)
         rows.append(plain(cost_phrase(session.check, _), MUTED))
-        rows += [Content(""), plain(_("Advice so far"), f"{ACCENT} bold"), Content("")]
-        rows += balance_rows(session.advice, session.unanswered, _)
+        if session.address_wanted:
+            rows += [Content(""), plain(_("May this be done?"), f"{CAUTION} bold"), Content("")]
+            rows += plain(address_question(_)).wrap(width)
+        else:
+            rows += [Content(""), plain(_("Advice so far"), f"{ACCENT} bold"), Content("")]
+            rows += balance_rows(session.advice, session.unanswered, _)
         return Content("\n").join(rows)
 
 

@@ -20,6 +20,7 @@ KEY_NAMES = {
     "space": "␣",
     "f1": "F1",
     "f2": "F2",
+    "f3": "F3",
     "f4": "F4",
     "ctrl+q": "^Q",
     "ctrl+p": "^P",
