@@ -98,6 +98,7 @@ class Dns:
         self._cost = cost
         self._family = family
         self._asked: dict[tuple[str, str], asyncio.Task[DnsAnswer[dns.rdata.Rdata]]] = {}
+        self._places = asyncio.Semaphore(limits.dns_questions)
         self._from_this_machine = False
         if resolver is not None:
             self._from_this_machine = all(_is_loopback(str(server)) for server in resolver.nameservers)
@@ -170,10 +171,16 @@ class Dns:
     async def _answer(self, name: str, kind: str) -> DnsAnswer[dns.rdata.Rdata]:
         if self._resolver is None:
             return DnsAnswer(status=DnsStatus.NO_NETWORK, detail="no name server is configured")
+        async with self._places:
+            return await self._answer_of(self._resolver, name, kind)
+
+    async def _answer_of(
+        self, resolver: dns.asyncresolver.Resolver, name: str, kind: str
+    ) -> DnsAnswer[dns.rdata.Rdata]:
         self._cost.dns_queries += 1
         try:
             async with asyncio.timeout(self._limits.dns_name):
-                answer = await self._resolver.resolve(
+                answer = await resolver.resolve(
                     dns.name.from_text(name + "."), kind, raise_on_no_answer=False, search=False, backend=_SOCKETS
                 )
         except dns.resolver.NXDOMAIN as error:

@@ -11,6 +11,7 @@ class Limits:
 
     dns_try: float = 2.0
     dns_name: float = 5.0
+    dns_questions: int = 50  # under way at a time; one address takes 30 to 40, and a burst of hundreds gets lost
     mx_records: int = 10
     srv_records: int = 20
     other_records: int = 50
