@@ -24,14 +24,18 @@ def test_the_catalogue_is_fresh_and_complete() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+def forms(text: object) -> list[str]:
+    """The singular and plural of a message, or its only form."""
+    return [str(form) for form in text] if isinstance(text, list | tuple) else [str(text or "")]
+
+
 def test_both_languages_use_the_same_names() -> None:
     from babel.messages.pofile import read_po
 
     with PO.open("rb") as file:
         messages = [message for message in read_po(file, locale="nl") if message.id]
     for message in messages:
-        originals = message.id if isinstance(message.id, tuple) else (message.id,)
-        translations = message.string if isinstance(message.string, tuple) else (message.string,)
+        originals, translations = forms(message.id), forms(message.string)
         names = {name for text in originals for _, name, _, _ in string.Formatter().parse(text) if name}
         for text in translations:
             assert {name for _, name, _, _ in string.Formatter().parse(text) if name} == names, message.id
