@@ -12,7 +12,7 @@ import pytest
 
 import wizard
 from tests.servers.authority import Authority, self_signed_context
-from tests.servers.lines import Talk, floods, says, serving, silent, unused_port
+from tests.servers.lines import Talk, says, serving, silent, unused_port
 from tests.servers.names import Fault
 from tests.servers.scripts import Script, follows
 from tests.servers.web import page, web_server
@@ -120,26 +120,23 @@ async def test_evil_words_reach_no_real_terminal(tmp_path: Path) -> None:
         assert sequence not in seen
 
 
-SLOW: dict[str, tuple[Talk, int]] = {
-    "by the byte": (drips(b"* OK " + b"x" * 500), 0),
-    "never greets": (silent, 0),
-    "repeats itself": (floods(b"* OK\r\n" * 10), 1),
-}
-"""What is published and only silent stands, unverified; what is seen to be no mail server does not."""
+SLOW: dict[str, Talk] = {"by the byte": drips(b"* OK " + b"x" * 500), "never greets": silent}
 
 
 async def test_a_slow_server_does_not_outlast_the_deadline(tmp_path: Path) -> None:
-    async def probed(name: str, talk: Talk, code: int) -> None:
+    """What is published and only silent stands, unverified."""
+
+    async def probed(name: str, talk: Talk) -> None:
         folder = tmp_path / name
         folder.mkdir()
         async with serving(talk) as mail, program(folder, services({"imap": mail.port})) as here:
             ran = await here.run("probe", ADDRESS, "--json", "--no-ispdb", deadline=1.5)
-        assert (name, ran.code) == (name, code)
-        assert (ran.json["servers"]["imap"] or {"verified": False})["verified"] is False
+        assert ran.code == 0, ran.stderr
+        assert ran.json["servers"]["imap"]["verified"] is False
         assert ran.json["seconds"] <= 1.5
         assert ran.seconds < 1.5 + START
 
-    await asyncio.gather(*(probed(name, talk, code) for name, (talk, code) in SLOW.items()))
+    await asyncio.gather(*(probed(name, talk) for name, talk in SLOW.items()))
 
 
 async def test_a_name_server_that_says_nothing_does_not_outlast_the_deadline(tmp_path: Path) -> None:
