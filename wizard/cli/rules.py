@@ -42,7 +42,7 @@ def _check(options: Options, words: Words) -> ExitCode:
     """Problems of the files give their own exit code; a rule that breaks its own cases is a check that failed."""
     _ = words
     try:
-        rules = rulebook.load(options.rules)
+        rules = rulebook.load(options.rules, everything=True)
     except RulebookError as error:
         _write_problems(error.problems, options)
         return ExitCode.BAD_RULEBOOK

@@ -1,8 +1,9 @@
 """One folder of rules, read: the built-in one, or one that is laid over it."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from wizard.model import (
     AdviceOutcome,
@@ -20,11 +21,15 @@ from wizard.model import (
 from wizard.rulebook.clients import CHOICES, read_client
 from wizard.rulebook.diagnoses import read_diagnoses
 from wizard.rulebook.findings import read_findings
+from wizard.rulebook.later import Later
 from wizard.rulebook.providers import read_provider
 from wizard.rulebook.questions import read_questions
 from wizard.rulebook.reading import Reader, nearest
 from wizard.rulebook.rules import read_outcomes, read_rules
 from wizard.rulebook.tree import Node, Word
+
+Key = TypeVar("Key")
+Entry = TypeVar("Entry")
 
 QUESTIONS = "questions.yaml"
 FINDINGS = "findings.yaml"
@@ -55,8 +60,13 @@ def provider_ids(folder: Path) -> frozenset[str]:
     return frozenset(path.stem for path in (folder / PROVIDERS).glob("*.yaml"))
 
 
-def read_layer(folder: Path, label: str, providers: Collection[str], problems: list[str]) -> Layer:
-    """Everything in the folder; what is wrong is added to `problems`. `providers` are all ids that rules may name."""
+def read_layer(
+    folder: Path, label: str, providers: Collection[str], problems: list[str], *, everything: bool = True
+) -> Layer:
+    """Everything in the folder; what is wrong is added to `problems`. `providers` are all ids that rules may name.
+
+    With `everything` False the mail programs, the diagnoses and the faults of `lint` are read when they are needed.
+    """
     reading = _Reading(folder=folder, label=label, problems=problems)
     reading.check_names()
     rules: dict[str, Rule] = {}
@@ -73,10 +83,10 @@ def read_layer(folder: Path, label: str, providers: Collection[str], problems: l
         rules=rules,
         outcomes=read_outcomes(*reading.open(f"{ADVICE}/{OUTCOMES}")),
         providers=_providers(reading),
-        clients=_clients(reading),
+        clients=_now_or_later(reading, _clients, now=everything),
         findings=read_findings(*reading.open(FINDINGS), FindingId),
-        faults=read_findings(*reading.open(FAULTS), FaultId),
-        diagnoses=_diagnoses(reading),
+        faults=_now_or_later(reading, _faults, now=everything),
+        diagnoses=_now_or_later(reading, _diagnoses, now=everything),
         switched_off=_switched_off(*reading.open(SWITCHED_OFF)),
     )
 
@@ -109,6 +119,18 @@ class _Reading:
             for path in sorted((self.folder / name).glob("*")):
                 if path.suffix != ".yaml" and not path.name.startswith("."):
                     self.reader(f"{name}/{path.name}").report(1, "", "the name must end in .yaml")
+
+
+def _now_or_later(
+    reading: _Reading, read: Callable[[_Reading], Mapping[Key, Entry]], *, now: bool
+) -> Mapping[Key, Entry]:
+    if now:
+        return read(reading)
+    return Later(lambda problems: read(replace(reading, problems=problems)))
+
+
+def _faults(reading: _Reading) -> Mapping[FaultId, FindingText]:
+    return read_findings(*reading.open(FAULTS), FaultId)
 
 
 def _providers(reading: _Reading) -> dict[str, Provider]:

@@ -1,13 +1,17 @@
 """The rulebook: the built-in folder, and a folder of one's own laid over it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from wizard.errors import RulebookError, UnreadableFile
 from wizard.model import AdviceOutcome, Answers, Question, Rule, Rulebook
 from wizard.rulebook.conditions import paths_in
 from wizard.rulebook.layer import OUTCOMES, PROVIDERS, QUESTIONS, SWITCHED_OFF, Layer, provider_ids, read_layer
 from wizard.rulebook.reading import nearest
+
+Key = TypeVar("Key")
+Entry = TypeVar("Entry")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -18,8 +22,11 @@ def built_in_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "rules"
 
 
-def load(extra: Path | None = None) -> Rulebook:
-    """Read and check everything.
+def load(extra: Path | None = None, *, everything: bool = False) -> Rulebook:
+    """Read and check.
+
+    What few runs need of the built-in folder is read when somebody looks into it, unless `everything` is wanted now or
+    there is an `extra` folder, whose faults its owner must hear of at once.
 
     `extra` is laid over the built-in folder: what has the same id replaces it, and `switched-off.yaml` lists the ids
     of rules to leave out. Raises RulebookError with every problem found, UnreadableFile where `extra` is no folder.
@@ -29,23 +36,23 @@ def load(extra: Path | None = None) -> Rulebook:
         if not extra.is_dir():
             raise UnreadableFile(str(extra), "no folder")
         folders.append((extra, str(extra)))
-    return load_folders(folders)
+    return load_folders(folders, everything=everything or extra is not None)
 
 
-def load_folders(folders: Sequence[tuple[Path, str]]) -> Rulebook:
+def load_folders(folders: Sequence[tuple[Path, str]], *, everything: bool = True) -> Rulebook:
     """The folders, later ones laid over earlier ones, each with the name by which its problems are reported."""
     problems: list[str] = []
     providers = frozenset[str]().union(*(provider_ids(folder) for folder, _ in folders))
-    layers = [read_layer(folder, label, providers, problems) for folder, label in folders]
+    layers = [read_layer(folder, label, providers, problems, everything=everything) for folder, label in folders]
     rulebook = Rulebook(
         questions=_questions(layers),
         rules=_rules(layers, problems),
         outcomes={key: text for layer in layers for key, text in layer.outcomes.items()},
         providers=dict(sorted((key, entry) for layer in layers for key, entry in layer.providers.items())),
-        clients={key: entry for layer in layers for key, entry in layer.clients.items()},
+        clients=_laid_over([layer.clients for layer in layers]),
         findings={key: text for layer in layers for key, text in layer.findings.items()},
-        faults={key: text for layer in layers for key, text in layer.faults.items()},
-        diagnoses={key: entry for layer in layers for key, entry in layer.diagnoses.items()},
+        faults=_laid_over([layer.faults for layer in layers]),
+        diagnoses=_laid_over([layer.diagnoses for layer in layers]),
     )
     problems.extend(_domains_twice(layers))
     if not problems:
@@ -54,6 +61,11 @@ def load_folders(folders: Sequence[tuple[Path, str]]) -> Rulebook:
     if problems:
         raise RulebookError(problems)
     return rulebook
+
+
+def _laid_over(parts: Sequence[Mapping[Key, Entry]]) -> Mapping[Key, Entry]:
+    """Later ones over earlier ones; a single one as it is, which may not be read yet."""
+    return parts[0] if len(parts) == 1 else {key: entry for part in parts for key, entry in part.items()}
 
 
 def _questions(layers: Sequence[Layer]) -> tuple[Question, ...]:
