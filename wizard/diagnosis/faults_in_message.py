@@ -42,9 +42,9 @@ def faults_in_message(message: bytes, own: Part) -> Iterator[Observation]:
 def _long_headers(head: bytes) -> Iterator[Observation]:
     for field in _FIELD.finditer(head + b"\r\n"):
         name = printable(field[1], limit=60)
-        longest = max(len(line) for line in field[0].split(b"\n"))
+        longest = max(len(line.rstrip(b"\r")) for line in field[0].split(b"\n"))
         unfolded = len(field[0])
-        if longest > LONGEST_LINE + 1:
+        if longest > LONGEST_LINE:
             yield _seen(GarbledCause.LONG_HEADER, "line", said=name, found=str(longest))
         elif unfolded > LONGEST_HEADER:
             yield _seen(GarbledCause.LONG_HEADER, "unfolded", said=name, found=str(unfolded))

@@ -27,6 +27,7 @@ _CODE = re.compile(
 _ANYTHING = re.compile(r"%(\d+\$)?[sdx]|…|\.\.\.", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-+][^\W_]+)*")
 _NAME = re.compile(r"\S*(?:@|\w\.\w|://)\S*")
+_EDGES = re.compile(r"^\W+|\W+$")
 _SURE_CODES = (1.0, 0.95, 0.6, 0.9, 1.0)
 """How much a code alone says, by its place in the pattern: a number of SMTP (`550`) stands for many things."""
 
@@ -90,7 +91,7 @@ class MessageIndex:
         slips: dict[str, str] = {}
         unknown = dict.fromkeys(word for word in words if word not in self._weights and 4 <= len(word) <= 40)
         for word in itertools.islice(unknown, _MOST_SLIPS):
-            near = difflib.get_close_matches(word, [k for k in self._weights if abs(len(k) - len(word)) <= 2], 1, 0.8)
+            near = difflib.get_close_matches(word, [k for k in self._weights if abs(len(k) - len(word)) <= 2], 1, 0.84)
             slips.update(dict.fromkeys(near and [word], near[0] if near else ""))
         return tuple(slips.get(word, word) for word in words)
 
@@ -128,7 +129,7 @@ def _shape(text: str) -> _Shape:
         kind = next(number for number, group in enumerate(found.groups()) if group is not None)
         codes[found[kind + 1]] = _SURE_CODES[kind]
     rest = _CODE.sub(" ", _ANYTHING.sub(" ", folded))
-    codes.update((name.strip('.,;:!?()<>[]"'), _SURE_NAME) for name in _NAME.findall(rest))
+    codes.update((_EDGES.sub("", name), _SURE_NAME) for name in _NAME.findall(rest))
     rest = _NAME.sub(" ", rest)
     return _Shape(codes=codes, words=tuple(word for word in _WORD.findall(rest) if not word.isdecimal()))
 
