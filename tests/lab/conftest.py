@@ -7,6 +7,7 @@ import pytest
 
 from tests.lab.laboratory import Laboratory, build
 from tests.lab.namespace import namespace, obstacle
+from tests.lab.publishing import publish
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,9 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]
     state.chmod(0o755)
     with namespace(state) as inside:
         yield build(inside)
+
+
+@pytest.fixture(scope="session")
+def published(laboratory: Laboratory) -> tuple[str, ...]:
+    """The network options with which one more domain is seen to publish its settings."""
+    return publish(laboratory)

@@ -4,8 +4,10 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.lab.dovecot import PASSWORD
 from tests.lab.laboratory import Laboratory
@@ -15,6 +17,7 @@ USER = "nobody"
 """getmail delivers nothing as root."""
 
 SYSTEM_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+AUTHORITY = MappingProxyType({SYSTEM_AUTHORITIES: f"{INSIDE}/ca.pem"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +35,22 @@ class Customer:
     def export(self, name: str, *options: str) -> str:
         """Have the wizard write this format; returns where the file is, as they see it."""
         out = self.home / f"exported.{name}"
-        words = ("export", self.address, "--format", name, *options, "--out", str(out))
-        ended = self.laboratory.wizard(*words, *self.laboratory.network_options)
-        assert ended.exit_code == 0, ended.stderr
+        self.laboratory.export(out, self.address, name, *options)
         shutil.chown(out, user=USER)
         return self.path(out.name)
 
     def command(self, *words: str, trusting: bool = True) -> list[str]:
         """The command line that runs these words as they would; `trusting`: the system knows the authority."""
+        return self.laboratory.namespace.command(*self.inside(*words, mounts=AUTHORITY if trusting else {}))
+
+    def inside(self, *words: str, mounts: Mapping[str, str] = AUTHORITY) -> list[str]:
+        """The same from within the namespace; `mounts`: what they see at a place instead of what is there."""
         places = [f"HOME={self.path('')}", f"PATH={self.path('bin')}:{SYSTEM_PATH}", "EDITOR=true"]
-        become = f"cd {self.path('')}; exec setpriv --reuid {USER} --regid nogroup --clear-groups"
-        if trusting:
+        if SYSTEM_AUTHORITIES in mounts:
             places.append(f"SSL_CERT_FILE={SYSTEM_AUTHORITIES}")
-            become = f"mount --bind {INSIDE}/ca.pem {SYSTEM_AUTHORITIES}; {become}"
-        inside = ["env", *places, "unshare", "--mount", "sh", "-ec", f'{become} "$@"', "sh", *words]
-        return self.laboratory.namespace.command(*inside)
+        lay = "".join(f"mount --bind {source} {place}; " for place, source in mounts.items())
+        become = f"{lay}cd {self.path('')}; exec setpriv --reuid {USER} --regid nogroup --clear-groups"
+        return ["env", *places, "unshare", "--mount", "sh", "-ec", f'{become} "$@"', "sh", *words]
 
     def attempt(self, *words: str, text: str = "", trusting: bool = True) -> subprocess.CompletedProcess[str]:
         """Run a program to its end, `text` on its standard input."""

@@ -76,6 +76,11 @@ class Laboratory:
                 running.kill()
         return Ended(exit_code=running.returncode, stdout=stdout, stderr=stderr, seconds=time.monotonic() - began)
 
+    def export(self, out: Path, address: str, name: str, *options: str) -> None:
+        """Have the wizard write this format of the account's settings, as a user would."""
+        ended = self.wizard("export", address, "--format", name, *options, "--out", str(out), *self.network_options)
+        assert ended.exit_code == 0, ended.stderr
+
     def log(self, server: str) -> str:
         """What this server has logged so far."""
         return (self.namespace.state / f"{server}.log").read_text(errors="replace")

@@ -31,6 +31,7 @@ PROGRAMS = (
     "aerc",
     "getmail",
     "fetchmail",
+    "thunderbird",
     "zbarimg",
     "xmllint",
 )
