@@ -11,7 +11,8 @@ from wizard.cli.evidence_text import discover_text, probe_text
 from wizard.cli.investigation import look_into
 from wizard.cli.json_advice import advice_report
 from wizard.cli.json_evidence import discover_report, probe_report
-from wizard.cli.options import Options, Verb
+from wizard.cli.options import Options
+from wizard.cli.verbs import Verb
 from wizard.cli.whole_way import whole_way_report, whole_way_text
 from wizard.demo import SITUATIONS, Situation
 from wizard.i18n import Words

@@ -1,7 +1,8 @@
 """The address among the words of the command line."""
 
 from wizard.cli.diagnostics import WrongUse
-from wizard.cli.options import Options, Verb
+from wizard.cli.options import Options
+from wizard.cli.verbs import Verb
 from wizard.i18n import Words
 from wizard.model import EmailAddress, printable
 

@@ -7,7 +7,8 @@ from typing import Protocol, cast
 from wizard import __version__
 from wizard.cli import interruption, output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, exit_code_for, report_crash, sentence_for
-from wizard.cli.options import Options, language_of, parse, parser_for
+from wizard.cli.options import Options, language_of, parse
+from wizard.cli.verbs import parser_for
 from wizard.errors import WizardError
 from wizard.i18n import Words
 
