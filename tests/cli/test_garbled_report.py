@@ -1,0 +1,90 @@
+"""The report for administrators and the page for people: a verdict, numbers and structure, nothing private."""
+
+from typing import Any
+
+import pytest
+
+from tests.servers.generated_messages import plain_message
+from wizard import rulebook
+from wizard.cli.garbled_text import Comparison, garbled_json, garbled_page, report_for_administrators
+from wizard.i18n import Words
+from wizard.model import (
+    ClientChoice,
+    EmailAddress,
+    FetchedMessages,
+    Language,
+    LoginCheck,
+    MessageCopies,
+    PartCopy,
+)
+
+ADDRESS = EmailAddress.parse("anna@voorbeeld.nl")
+MESSAGE = plain_message("geheim-onderwerp", b"Beste Anna, niemand mag dit weten.\r\n" * 5)
+PRIVATE = ["geheim-onderwerp", "niemand", "anna", "bram", "Ontslag", MESSAGE.raw.decode()[:40]]
+
+
+def comparison(client: ClientChoice, **changes: Any) -> Comparison:
+    raw = MESSAGE.raw
+    structure = b'1 (UID 1 BODYSTRUCTURE ("text" "plain" ("charset" "utf-8" "name" "Ontslag.pdf") NIL NIL NIL 175 5))'
+    same: dict[str, Any] = {"size": len(raw), "whole": raw, "again": raw, "structure": structure, "over_pop": raw}
+    copies = MessageCopies(
+        uid=1, **(same | {"parts": (PartCopy(section="1", headers=b"", body=MESSAGE.parts["1"][1]),)} | changes)
+    )
+    fetched = FetchedMessages(
+        login=LoginCheck(reports={}, failures=0, recent_failures=0),
+        messages=(copies,),
+        issuers=(("imap.voorbeeld.nl:993", "Let's Encrypt"), ("pop.voorbeeld.nl:995", "Let's Encrypt")),
+        found=1,
+    )
+    return Comparison.of(fetched, address=ADDRESS, client=client)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_report_for_administrators_proves_and_keeps_silent(language: Language) -> None:
+    report = report_for_administrators(comparison(ClientChoice.UNSURE), rulebook.load(), Words(language)).decode()
+
+    assert [word for word in PRIVATE if word in report] == []
+    assert "voorbeeld.nl" in report
+    assert '"name" "xxxxxxxxxxx"' in report
+    assert "garbled-wrong-structure" in report
+    assert "NIL NIL NIL 175 5" in report
+    assert "| whole |" in report
+    assert "a UID FETCH n (BODYSTRUCTURE)" in report
+
+
+@pytest.mark.parametrize(
+    ("client", "first"),
+    [
+        (ClientChoice.OUTLOOK_CLASSIC, "never asks for parts or pieces of a message"),
+        (ClientChoice.THUNDERBIRD, "fetches whole messages in pieces and never asks for parts"),
+        (ClientChoice.THUNDERBIRD_ANDROID, "fetches large messages part by part"),
+        (ClientChoice.OUTLOOK_NEW, "through computers of its maker"),
+        (ClientChoice.UNSURE, "How the mail program fetches is not known for certain"),
+    ],
+)
+def test_the_page_begins_with_the_mail_program(client: ClientChoice, first: str) -> None:
+    page = garbled_page(comparison(client), rulebook.load(), Words(Language.EN))
+    text = " ".join(page.split())
+
+    assert [word for word in PRIVATE if word in page] == []
+    assert text.index(first) < text.index("Do: ")
+    assert max(map(len, page.splitlines())) <= 88
+
+
+@pytest.mark.parametrize("client", ClientChoice)
+@pytest.mark.parametrize("language", Language)
+def test_every_text_is_filled_in(client: ClientChoice, language: Language) -> None:
+    rules, words = rulebook.load(), Words(language)
+    for changes in ({}, {"structure": None}, {"over_pop": b"x"}, {"again": b"y"}, {"size": 1}):
+        found = comparison(client, **changes)
+        shown = garbled_page(found, rules, words) + str(garbled_json(found, rules, words)["verdict"])
+        assert "{name}" not in shown
+        assert "{product}" not in shown
+
+
+def test_equal_copies_clear_the_server_in_one_sentence() -> None:
+    page = garbled_page(comparison(ClientChoice.OUTLOOK_CLASSIC, structure=None), rulebook.load(), Words(Language.EN))
+
+    assert "The server gives exactly the same message over IMAP and over POP, so it is not IMAP" in " ".join(
+        page.split()
+    )
