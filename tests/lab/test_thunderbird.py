@@ -7,6 +7,7 @@ import pytest
 
 from tests.lab import marionette
 from tests.lab.customers import customer
+from tests.lab.dovecot import PASSWORD
 from tests.lab.laboratory import Laboratory
 from tests.lab.marionette import Marionette
 from tests.lab.namespace import INSIDE
@@ -25,10 +26,12 @@ FIND = """
 const folder = "resource:///modules/accountcreation/";
 const { FindConfig } = ChromeUtils.importESModule(folder + "FindConfig.sys.mjs");
 const { AccountConfig } = ChromeUtils.importESModule(folder + "AccountConfig.sys.mjs");
-const [domain, address] = arguments;
-const search = FindConfig.parallelAutoDiscovery(domain, address, new AbortController().signal);
-const { value: found } = await search.next();
-AccountConfig.replaceVariables(found, "Anna Jansen", address);
+const { ConfigVerifier } = ChromeUtils.importESModule(folder + "ConfigVerifier.sys.mjs");
+const [domain, address, password] = arguments;
+const signal = new AbortController().signal;
+const { value: found } = await FindConfig.parallelAutoDiscovery(domain, address, signal).next();
+AccountConfig.replaceVariables(found, "Anna Jansen", address, password);
+await new ConfigVerifier(null, signal).verifyConfig(found, false);
 const server = one => [
   one.type,
   one.hostname,
@@ -45,7 +48,7 @@ return {
   keeps: [found.incoming.leaveMessagesOnServer, found.incoming.daysToLeaveMessagesOnServer],
 };
 """
-"""What the account set-up does with an address, and with the name and address that were typed."""
+"""What the account set-up does with what was typed: an address, a name, and the password, which it tries."""
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +65,15 @@ def thunderbird(laboratory: Laboratory) -> Iterator[Marionette]:
         authority = laboratory.ca_file.read_text()
         control.run(TRUST, "".join(line for line in authority.splitlines() if not line.startswith("-----")))
         yield control
+
+
+def _set_up(laboratory: Laboratory, thunderbird: Marionette, address: str) -> dict[str, Any]:
+    """What Thunderbird finds for this address, and has signed in with."""
+    domain = address.partition("@")[2]
+    before = len(laboratory.sign_ins(f"mail.{domain}"))
+    found: dict[str, Any] = thunderbird.run(FIND, domain, address, PASSWORD)
+    assert len(laboratory.sign_ins(f"mail.{domain}")) > before
+    return found
 
 
 def _server(line: str, address: str) -> list[Any]:
@@ -108,18 +120,18 @@ def test_isp_folder(
     file.unlink(missing_ok=True)
     laboratory.export(file, address, "autoconfig", "--protocol", protocol)
     file.chmod(0o644)
-    found = thunderbird.run(FIND, domain, address)
+    found = _set_up(laboratory, thunderbird, address)
     assert found["source"] == "xml-from-disk"
     assert found["incoming"] == [_server(line, address) for line in incoming]
     assert found["outgoing"] == [_server(outgoing, address)]
     assert protocol == "imap" or found["keeps"] == [True, 14]
 
 
-def test_web_server(thunderbird: Marionette, published: tuple[str, ...]) -> None:
+def test_web_server(laboratory: Laboratory, thunderbird: Marionette, published: tuple[str, ...]) -> None:
     """It asks the web server that serves the exported site, in TLS."""
     assert published
     address = f"thunderbird@{DOMAIN}"
-    found = thunderbird.run(FIND, DOMAIN, address)
+    found = _set_up(laboratory, thunderbird, address)
     assert found["source"] == "xml-from-isp-https"
     incoming = (f"imap mail.{DOMAIN} 993 SSL", f"pop3 mail.{DOMAIN} 995 SSL")
     assert found["incoming"] == [_server(line, address) for line in incoming]
