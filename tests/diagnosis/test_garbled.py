@@ -85,7 +85,7 @@ def verdict(client: ClientChoice, raw: bytes, *, issuer: str = "Let's Encrypt", 
 
 
 MESSAGE = plain_message("gewoon", b"Dag Anna\r\n" * 20)
-NO_STRUCTURE = {"structure": b"1 (UID 1 BODYSTRUCTURE NIL)"}
+NO_STRUCTURE: dict[str, Any] = {"structure": b"1 (UID 1 BODYSTRUCTURE NIL)"}
 NO_CHUNKS = {"in_chunks": ((65536, MESSAGE.raw[:-1]),)}
 NO_PART = {"parts": (PartCopy(section="1", headers=b"", body=b"Dag"),)}
 LARGE = plain_message("groot", b"Dag Anna\r\n" * 20_000).raw
@@ -126,6 +126,13 @@ def test_every_program_gets_a_cause_where_all_is_well(client: ClientChoice) -> N
     assert found.blames_client
     assert found.same_over_pop
     assert found.cause not in found.others
+
+
+def test_where_the_server_is_to_blame_nothing_is_said_of_the_program() -> None:
+    found = verdict(ClientChoice.UNSURE, MESSAGE.raw, size=5, **NO_STRUCTURE)
+
+    assert (found.cause, found.others) == (GarbledCause.WRONG_STRUCTURE, (GarbledCause.WRONG_SIZE,))
+    assert not found.same_everywhere
 
 
 def test_whoever_opens_the_connection_comes_first() -> None:

@@ -56,6 +56,8 @@ def garbled_page(comparison: Comparison, rules: Rulebook, words: Words) -> str:
     for sentence in _before_the_cause(comparison, verdict, rules, words):
         page.paragraph(sentence)
     add_advice(page, rules.diagnoses[verdict.cause], words, values=_values(comparison, verdict, rules, words))
+    if not verdict.blames_client or verdict.excluded:
+        page.item("→", _("The report for the provider's administrators: this command with --out FILE"))
     _add_others(page, comparison, verdict, rules, words)
     page.heading(_("What was compared"))
     for message in comparison.evidence:
@@ -142,12 +144,9 @@ def _values(comparison: Comparison, verdict: GarbledVerdict, rules: Rulebook, wo
 
 
 def _message_line(message: MessageEvidence, _: Words) -> str:
-    line = _(
-        "Message {number}: {octets} octets, {parts} parts",
-        number=message.number,
-        octets=message.octets if message.octets is not None else "?",
-        parts=len(message.structure),
-    )
+    parts = _.plural("{number} part", "{number} parts", len(message.structure))
+    octets = message.octets if message.octets is not None else "?"
+    line = _("Message {number}: {octets} octets, {parts}", number=message.number, octets=octets, parts=parts)
     if message.broke_at is not None:
         line += "; " + _("the connection broke, or the message was refused, at: {step}", step=message.broke_at)
     if not message.compared_with_pop:

@@ -84,10 +84,10 @@ _REWRITING = frozenset({*_SERVER, GarbledCause.GLUED_TEXT, GarbledCause.DAMAGED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GarbledVerdict:
-    """`cause` first; `others` were seen as well, or come next; `excluded` were seen and cannot be it in this program.
+    """`cause` first; `others` were seen as well, or come next where the program is to blame.
 
-    `name` and `product` fill the texts. `same_everywhere` tells that every copy over every way was the same, and
-    `same_over_pop` that POP was among them.
+    `excluded` were seen and cannot be it in this program. `name` and `product` fill the texts. `same_everywhere` tells
+    that every copy over every way was the same, and `same_over_pop` that POP was among them.
     """
 
     cause: GarbledCause
@@ -124,11 +124,10 @@ def judge_garbled(
     can_be = [cause for cause in ranked if cause not in _NOT_IN[way]]
     excluded = [cause for cause in ranked if cause in _NOT_IN[way]]
     own = list(_of_the_program(way, client, compared))
-    chosen = [*can_be, *own]
     server_side = {observation.cause for observation in seen} & {*_SERVER}
     return GarbledVerdict(
-        cause=chosen[0],
-        others=tuple(chosen[1:]) if can_be else tuple(own[1:]),
+        cause=(can_be or own)[0],
+        others=tuple(can_be[1:] if can_be else own[1:]),
         excluded=tuple(excluded),
         fetching=way,
         product=product,
