@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.text import Text as RichText
@@ -13,7 +13,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from wizard.errors import InvalidAddress
-from wizard.model import EmailAddress, Event, Language, Rulebook
+from wizard.model import EmailAddress, Endpoint, Event, Language, ProbeReport, Rulebook
 from wizard.tui.check import Check
 from wizard.tui.ending import CRASHED, crash_sentence, on_signals
 from wizard.tui.last_case import case_of, keep, kept
@@ -23,17 +23,27 @@ from wizard.tui.messages import (
     CheckBroke,
     CheckProgress,
     CheckWanted,
+    ConsentDecided,
+    ConsentWanted,
     NextCustomer,
+    ServersTyped,
+    ServerTested,
+    ServerUsed,
+    SettingsOutdated,
     StepChosen,
 )
 from wizard.tui.screens import STEPS
+from wizard.tui.screens.by_hand import ByHandScreen
+from wizard.tui.screens.consent import ConsentScreen
 from wizard.tui.screens.dialogue import HelpDialogue
 from wizard.tui.screens.evidence import EvidenceScreen
+from wizard.tui.screens.settings import SettingsScreen
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.session import Session, Step
 from wizard.tui.start import WizardStart
 from wizard.tui.suggestion import suggested_domain
 from wizard.tui.text import _
+from wizard.tui.typed_server import claim
 from wizard.tui.widgets.head import NAME
 from wizard.tui.widgets.key_bar import shown_keys
 
@@ -138,13 +148,16 @@ class WizardApp(App[None]):
     def _show_check(self, check: Check) -> None:
         if check is self.session.check:
             for screen in self.screen_stack:
-                if isinstance(screen, StepScreen | EvidenceScreen) and screen.is_mounted:
+                if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen) and screen.is_mounted:
                     screen.show_check()
 
     @on(CheckWanted)
     def _check_again(self) -> None:
         if self.session.address is not None:
+            typed = self.session.check.typed if self.session.check is not None else {}
             self.session.check = Check(address=self.session.address)
+            for tested in typed.values():
+                self.session.check.take(tested)
             self.run_check(self.session.check)
             self._show_check(self.session.check)
 
@@ -170,8 +183,62 @@ class WizardApp(App[None]):
     async def _step_chosen(self, message: StepChosen) -> None:
         if message.step is not self.session.step:
             self.session.step = message.step
-            await self.switch_screen(STEPS[message.step](self.session))
+            await self.switch_screen(self._screen_of(message.step)(self.session))
             self.keep_case()
+
+    def _screen_of(self, step: Step) -> type[StepScreen]:
+        return ConsentScreen if step is Step.SETTINGS and self.session.strangers else STEPS[step]
+
+    @on(SettingsOutdated)
+    async def _settings_outdated(self) -> None:
+        if isinstance(self.screen, SettingsScreen | ConsentScreen):
+            wanted = self._screen_of(Step.SETTINGS)
+            if type(self.screen) is not wanted:
+                await self.switch_screen(wanted(self.session))
+
+    @on(ConsentDecided)
+    def _consent_decided(self, message: ConsentDecided) -> None:
+        self.session.decide(agreed=message.agreed)
+        self.post_message(SettingsOutdated())
+
+    @on(ConsentWanted)
+    def _consent_wanted(self) -> None:
+        self.session.refused = set()
+        self.post_message(SettingsOutdated())
+
+    # Servers by hand
+
+    @on(ServersTyped)
+    def _servers_typed(self, message: ServersTyped) -> None:
+        self.test_typed(message.places)
+
+    @work(group="typed", exclusive=True, exit_on_error=False)
+    async def test_typed(self, places: Sequence[Endpoint]) -> None:
+        """Tests all places at once; tells each result as a message."""
+        try:
+            probe = await asyncio.to_thread(_load_probe)
+            async with self.start.open_network() as network:
+                for test in asyncio.as_completed([probe(place, network) for place in places]):
+                    self.post_message(ServerTested(await test))
+        except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without the test
+            self.post_message(ServerTested(None))
+
+    @on(ServerTested)
+    def _server_tested(self, message: ServerTested) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ByHandScreen) and screen.is_mounted:
+                screen.receive(message.report)
+
+    @on(ServerUsed)
+    def _server_used(self, message: ServerUsed) -> None:
+        if self.session.check is not None:
+            self.session.check.take(claim(message.report))
+            self._show_check(self.session.check)
+
+    async def action_by_hand(self) -> None:
+        """Servers typed by hand."""
+        if self.session.check is not None:
+            await self.push_screen(ByHandScreen(self.session))
 
     @on(NextCustomer)
     async def _next_customer(self) -> None:
@@ -187,7 +254,7 @@ class WizardApp(App[None]):
     async def action_explain(self) -> None:
         """Help for this screen."""
         screen = self.screen
-        if isinstance(screen, StepScreen | EvidenceScreen):
+        if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen):
             _ = self.session.words
             keys = [(name, word) for _key, name, word in shown_keys(screen, _)]
             keys.append(("^P", _("Commands and colours")))
@@ -197,7 +264,7 @@ class WizardApp(App[None]):
         """The other language, at once and everywhere."""
         self.session.language = Language.EN if self.session.language is Language.NL else Language.NL
         for screen in self.screen_stack:
-            if isinstance(screen, StepScreen | EvidenceScreen):
+            if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen):
                 screen.show_all()
 
     async def action_evidence(self) -> None:
@@ -212,9 +279,9 @@ class WizardApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The evidence does not lie over itself."""
         if action == "evidence":
-            return not isinstance(self.screen, EvidenceScreen)
+            return not isinstance(self.screen, EvidenceScreen | ByHandScreen)
         if action == "agree":
-            return self.session.address_wanted
+            return self.session.address_wanted and not isinstance(self.screen, ByHandScreen)
         return super().check_action(action, parameters)
 
     def action_command_palette(self) -> None:
@@ -269,6 +336,12 @@ class WizardApp(App[None]):
         if not self._exit_renderables:
             self._exit_renderables.append(RichText(crash_sentence(error, self.session.words)))
         self._close_messages_no_wait()
+
+
+def _load_probe() -> "Callable[[Endpoint, Network], Coroutine[object, object, ProbeReport]]":
+    from wizard.probing import probe
+
+    return probe
 
 
 def _load_pipeline() -> Investigate:

@@ -1,7 +1,7 @@
 """What the server check has brought so far: the events of the pipeline gathered into one state for each task."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from wizard.model import (
@@ -67,6 +67,8 @@ class Check:
     settled: Settled | None = None
     finished: Investigation | None = None
     broken: bool = False
+    typed: dict[Protocol, TestedCandidate] = field(default_factory=dict)
+    """What the user typed and saw tested; it stands before everything that was found."""
 
     def receive(self, event: Event) -> None:
         """Takes in one event."""
@@ -92,29 +94,70 @@ class Check:
     @property
     def servers(self) -> Mapping[Protocol, RecommendedServer]:
         """What may be recommended; empty until that is settled."""
-        if self.finished is not None:
-            return self.finished.servers
-        return self.settled.servers if self.settled is not None else {}
+        found = self.finished or self.settled
+        servers = found.servers if found is not None else {}
+        return {**servers, **self._typed_servers} if self.typed else servers
+
+    @property
+    def _typed_servers(self) -> Mapping[Protocol, RecommendedServer]:
+        from wizard.probing import best_servers, recommend  # loaded with the test, which brought them
+
+        return best_servers(recommend(tuple(self.typed.values())))
+
+    def take(self, tested: TestedCandidate) -> None:
+        """Takes in a server that the user typed; what others say about the same place stands behind it."""
+        self.typed[tested.endpoint.protocol] = tested
+        self.tested[tested.endpoint] = tested.report
+        self.asked[tested.best.source, tested.best.origin] = SourceReport(
+            source=tested.best.source,
+            origin=tested.best.origin,
+            result=Found(
+                candidates=tuple(each.best for each in self.typed.values() if each.best.origin == tested.best.origin)
+            ),
+            seconds=0.0,
+        )
 
     @property
     def investigation(self) -> Investigation | None:
         """What is known, as soon as the recommendation is settled; complete when everything has ended."""
-        if self.finished is not None or self.settled is None:
-            return self.finished
+        found = self.finished or self._settled_so_far
+        if found is None or not self.typed:
+            return found
+        places = [tested.endpoint for tested in self.typed.values()]
+        rest = (*found.servers.values(), *found.alternatives)
+        servers = self.servers
+        return replace(
+            found,
+            servers=servers,
+            alternatives=tuple(
+                server for server in rest if server.endpoint not in {used.endpoint for used in servers.values()}
+            ),
+            candidates=(
+                *self.typed.values(),
+                *(candidate for candidate in found.candidates if candidate.endpoint not in places),
+            ),
+        )
+
+    @property
+    def _settled_so_far(self) -> Investigation | None:
+        """What is known while the check runs, or after it broke."""
+        if self.settled is None and not self.typed:
+            return None
         from wizard.discovery import published  # loaded with the pipeline, which brought the events
 
         sources = tuple(report or _silent(source, origin) for (source, origin), report in self.asked.items())
+        seconds = self.settled.seconds if self.settled is not None else 0.0
         return Investigation(
             address=self.address,
-            servers=self.settled.servers,
+            servers=self.settled.servers if self.settled is not None else {},
             alternatives=(),
             candidates=self._candidates(),
             sources=sources,
             findings=(),
             published=published(sources),
             cost=Cost(),
-            settled_seconds=self.settled.seconds,
-            seconds=self.settled.seconds,
+            settled_seconds=seconds,
+            seconds=seconds,
         )
 
     def _candidates(self) -> tuple[TestedCandidate, ...]:

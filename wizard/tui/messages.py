@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from wizard.model import Case, EmailAddress, Event
+from wizard.model import Case, EmailAddress, Endpoint, Event, ProbeReport
 from wizard.tui.check import Check
 from wizard.tui.session import Step
 
@@ -28,6 +28,42 @@ class StepChosen(Message):
     """The user goes to this step."""
 
     step: Step
+
+
+class SettingsOutdated(Message):
+    """Somebody has to be asked before the settings are shown."""
+
+
+@dataclass
+class ConsentDecided(Message):
+    """The user does or does not know the company that the servers belong to."""
+
+    agreed: bool
+
+
+class ConsentWanted(Message):
+    """The user wants to be asked again whether she knows the company."""
+
+
+@dataclass
+class ServersTyped(Message):
+    """These places are to be tested because of what the user typed."""
+
+    places: tuple[Endpoint, ...]
+
+
+@dataclass
+class ServerTested(Message):
+    """One of the typed places was tested; None where the test itself failed."""
+
+    report: ProbeReport | None
+
+
+@dataclass
+class ServerUsed(Message):
+    """A typed server works and is used from now on."""
+
+    report: ProbeReport
 
 
 class CheckWanted(Message):

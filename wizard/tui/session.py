@@ -1,6 +1,6 @@
 """Everything the user has told and chosen, and what the check has brought: the state behind all screens."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,14 +16,18 @@ from wizard.model import (
     ClientChoice,
     EmailAddress,
     Facts,
+    Investigation,
     Language,
     NotAsked,
     NotAskedReason,
     Protocol,
     Question,
+    RecommendedServer,
     Rulebook,
 )
+from wizard.model.domains import inside_domain
 from wizard.tui.check import Check
+from wizard.tui.typed_server import TypedServer
 
 
 class Step(StrEnum):
@@ -51,6 +55,12 @@ class Session:
     check: Check | None = None
     last_case: Case | None = None
     """What can be resumed."""
+    typed_servers: dict[Protocol, TypedServer] = field(default_factory=dict)
+    """What stands in the fields of the servers by hand."""
+    agreed: set[str] = field(default_factory=set)
+    """Hosts outside the mail domain whose company the user knows."""
+    refused: set[str] = field(default_factory=set)
+    """Hosts outside the mail domain whose company she does not know."""
     send_address: bool = False
     """Whether the user agreed that her whole address is sent to her provider."""
     question: str | None = None
@@ -143,11 +153,11 @@ class Session:
     def account(self) -> Account | None:
         """The settings to hand over; None while nothing usable is known."""
         investigation = self.check.investigation if self.check is not None else None
-        if investigation is None or self.protocol is None:
+        if investigation is None or self.protocol is None or self.strangers:
             return None
         try:
             return compose_account(
-                investigation,
+                self._without_refused(investigation),
                 protocol=self.protocol,
                 outcome=self.outcome,
                 full_name=self.full_name,
@@ -155,6 +165,42 @@ class Session:
             )
         except WizardError:
             return None
+
+    @property
+    def strangers(self) -> tuple[RecommendedServer, ...]:
+        """Servers outside the mail domain that only an unprotected answer names, and about which nothing was said."""
+        if self.check is None:
+            return ()
+        said = self.agreed | self.refused
+        return tuple(
+            server
+            for server in self.check.servers.values()
+            if self._is_foreign(server) and server.endpoint.hostname not in said
+        )
+
+    def decide(self, *, agreed: bool) -> None:
+        """Says of all strangers whether their company is known."""
+        hosts = {server.endpoint.hostname for server in self.strangers}
+        if agreed:
+            self.agreed |= hosts
+        else:
+            self.refused |= hosts
+
+    def _is_foreign(self, server: RecommendedServer) -> bool:
+        assert self.address is not None
+        return not server.trusted and not inside_domain(server.endpoint.hostname, self.address.domain)
+
+    def _without_refused(self, found: Investigation) -> Investigation:
+        """Only servers that are at home, or whose company the user knows."""
+
+        def fine(server: RecommendedServer) -> bool:
+            return not self._is_foreign(server) or server.endpoint.hostname in self.agreed
+
+        return replace(
+            found,
+            servers={protocol: server for protocol, server in found.servers.items() if fine(server)},
+            alternatives=tuple(server for server in found.alternatives if fine(server)),
+        )
 
     def answer(self, key: str, word: str) -> None:
         """Takes one answer."""
@@ -169,6 +215,8 @@ class Session:
         self.check = Check(address=address)
         self.chosen = None
         self.send_address = False
+        self.typed_servers = {}
+        self.agreed, self.refused = set(), set()
         self.saved = ()
 
     def resume(self, case: Case) -> None:

@@ -26,6 +26,7 @@ class EvidenceScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f4,q", "dismiss", _("Back"), key_display="Esc"),
         Binding("r", "again", _("Test again")),
+        Binding("m", "app.by_hand", _("By hand")),
         Binding("f4", "dismiss", show=False),
     ]
 
@@ -69,7 +70,8 @@ class EvidenceScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to test again before the first address."""
-        return self.session.check is not None if action == "again" else super().check_action(action, parameters)
+        needs_address = action in {"again", "app.by_hand"}
+        return self.session.check is not None if needs_address else super().check_action(action, parameters)
 
     def action_again(self) -> None:
         """Runs the check once more."""

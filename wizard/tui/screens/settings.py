@@ -23,6 +23,7 @@ from wizard.model import (
     RecommendedServer,
     Severity,
 )
+from wizard.tui.messages import ConsentWanted, SettingsOutdated
 from wizard.tui.screens.dialogue import SpellingDialogue
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.session import Step
@@ -70,8 +71,10 @@ class SettingsScreen(StepScreen):
         Binding("right", "program(1)", _("Program"), key_display="← →"),
         Binding("left", "program(-1)", _("Program"), show=False),
         Binding("o", "other", _("Other choice")),
+        Binding("w", "ask_again", _("Ask again")),
         Binding("enter", "forward", _("Next")),
         Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
+        Binding("m", "app.by_hand", _("By hand")),
     ]
 
     def body(self) -> Iterable[Widget]:
@@ -127,9 +130,16 @@ class SettingsScreen(StepScreen):
     def show_check(self) -> None:
         """The settings follow the check for as long as that brings news."""
         super().show_check()
+        if self.session.strangers:
+            self.post_message(SettingsOutdated())
         if self.is_mounted:
             self.show()
             self.refresh_bindings()
+
+    def on_screen_resume(self) -> None:
+        """What lay over the settings may have brought news."""
+        if self.session.strangers:
+            self.post_message(SettingsOutdated())
 
     def _nothing(self) -> list[Line]:
         _ = self.words
@@ -140,6 +150,12 @@ class SettingsScreen(StepScreen):
                 EMPTY,
                 bullet(DOT, plain(_("The settings appear here as soon as a server has proved to work.")), CAUTION),
             ]
+        if self.session.refused:
+            refused = _(
+                "You did not know the company of {hosts}. Press w to be asked again, or m to type other servers.",
+                hosts=", ".join(sorted(self.session.refused)),
+            )
+            return [heading(_("These settings are not shown")), EMPTY, bullet("!", plain(refused), CAUTION)]
         lines = [heading(_("No settings that work were found")), EMPTY]
         if check is None or check.finished is None:
             return [*lines, bullet("!", plain(_("The test itself failed. Press F4 to test again.")), CAUTION)]
@@ -154,7 +170,8 @@ class SettingsScreen(StepScreen):
         order = list(Severity)
         for finding in sorted(check.finished.findings, key=lambda finding: order.index(finding.severity)):
             lines += [*finding_lines(finding, self.session.rulebook, _), EMPTY]
-        return lines
+        by_hand = _("Did your provider give you servers? Press m to type them by hand.")
+        return [*lines, bullet("›", plain(by_hand), ACCENT)]
 
     def _cannot(self, account: Account, guide: Guide | None) -> list[Line]:
         _ = self.words
@@ -240,6 +257,8 @@ class SettingsScreen(StepScreen):
             return self.is_mounted and self.query_one(FieldList).field is not None
         if action == "other":
             return self.session.account is None and self.session.other_protocol is not None
+        if action == "ask_again":
+            return self.session.account is None and bool(self.session.refused)
         if action == "program":
             return self.is_mounted and self.query_one(TabStrip).display
         return super().check_action(action, parameters)
@@ -251,6 +270,10 @@ class SettingsScreen(StepScreen):
             self.app.copy_to_clipboard(plain(field.value).plain)
             _ = self.words
             self.notify(_("{what} copied", what=plain(field.label).plain), markup=False, timeout=2)
+
+    def action_ask_again(self) -> None:
+        """Asks once more whether the company is known."""
+        self.post_message(ConsentWanted())
 
     async def action_spell(self) -> None:
         """Shows the highlighted value letter by letter."""

@@ -14,8 +14,8 @@ class LineInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
 
-    def __init__(self, value: str = "", *, id: str, max_length: int = 254) -> None:  # noqa: A002
-        super().__init__(value, id=id, max_length=max_length, compact=True, select_on_focus=False)
+    def __init__(self, value: str = "", *, id: str, max_length: int = 254, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(value, id=id, classes=classes, max_length=max_length, compact=True, select_on_focus=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

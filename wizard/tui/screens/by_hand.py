@@ -1,0 +1,174 @@
+"""Servers typed by hand: tested at once, each with the usual ports of the same host."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Input
+
+from wizard.i18n.words import failure_word, security_word
+from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol
+from wizard.tui.check import TASKS
+from wizard.tui.messages import ServersTyped, ServerUsed
+from wizard.tui.session import Session
+from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _, bullet, heading, plain, took
+from wizard.tui.typed_server import TypedServer, TypingProblem, usual_places
+from wizard.tui.widgets.head import Head
+from wizard.tui.widgets.key_bar import KeyBar
+from wizard.tui.widgets.prose import Prose
+from wizard.tui.widgets.server_row import ServerRow
+
+
+class ByHandScreen(Screen[None]):
+    """Lies over the step; what works here is used."""
+
+    PURPOSE = _(
+        "Type what the provider gave you; leave empty what you do not know. Enter tests it, together with the usual "
+        "ports of the same server. A server that works is used for the settings."
+    )
+    CSS_PATH = "by_hand.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "test", _("Test")),
+        Binding("f3", "take_over", _("Take over")),
+        Binding("tab", "app.focus_next", _("Next field")),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("escape", "dismiss", _("Back")),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.wanted: dict[Protocol, Endpoint] = {}
+        """What is being tested, or was."""
+        self.reports: dict[Endpoint, ProbeReport] = {}
+        self.broken = False
+
+    def compose(self) -> ComposeResult:
+        """The head, a row for each task, the keys."""
+        yield Head()
+        with VerticalScroll(id="by-hand", can_focus=False):
+            yield Prose(id="title")
+            for protocol in TASKS:
+                yield ServerRow(self._typed(protocol))
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fills the screen before it is painted for the first time."""
+        self.show_all()
+        self.query_one("#host").focus()
+
+    def _typed(self, protocol: Protocol) -> TypedServer:
+        return self.session.typed_servers.get(protocol, TypedServer(protocol=protocol))
+
+    def show_all(self) -> None:
+        """Fills everything from the session, in its language."""
+        _ = self.session.words
+        self.query_one(Head).address = self.session.address.for_people if self.session.address else ""
+        hint = _("Fill in what your provider gave you; you may leave fields empty.")
+        self.query_one("#title", Prose).lines = (heading(_("Servers by hand")), Line(text=plain(hint, MUTED)))
+        for row in self.query(ServerRow):
+            protocol = row.typed.protocol
+            row.show(self._typed(protocol), self._said(protocol), _)
+        self.query_one(KeyBar).show(_)
+
+    def show_check(self) -> None:
+        """What the check brings does not change what is typed here."""
+
+    def _said(self, protocol: Protocol) -> Sequence[Line]:
+        _ = self.session.words
+        match self._typed(protocol).endpoint:
+            case TypingProblem.NO_HOSTNAME if protocol in self.wanted or self._asked:
+                return [bullet(CROSS, plain(_("This is no server name.")), BAD)]
+            case TypingProblem.NO_PORT:
+                return [bullet(CROSS, plain(_("A port is a number from 1 to 65535.")), BAD)]
+            case Endpoint() as endpoint if self.wanted.get(protocol) == endpoint:
+                return [self._seen(endpoint)]
+            case _:
+                return []
+
+    _asked: bool = False
+    """Whether Enter was pressed: before that an unfinished name is no mistake."""
+
+    def _seen(self, endpoint: Endpoint) -> Line:
+        _ = self.session.words
+        if self.broken:
+            return bullet(CROSS, plain(_("The test itself failed. Try again.")), BAD)
+        report, offer = self.reports.get(endpoint), self._offer(endpoint)
+        if report is not None and isinstance(report.outcome, Connected):
+            works = _("answered in {seconds} · certificate is right", seconds=took(report.seconds, _))
+            return bullet(TICK, plain(f"{works}. {_('This server is used.')}"), GOOD)
+        if report is None or not all(place in self.reports for place in usual_places(endpoint)):
+            return bullet(DOT, plain(_("is being tested …"), MUTED), CAUTION)
+        assert isinstance(report.outcome, Failed)
+        failed = _("Port {port}: {failure}.", port=endpoint.port, failure=failure_word(report.outcome.reason, _))
+        if offer is None:
+            return bullet("?" if report.outcome.undecided else CROSS, plain(failed), BAD)
+        security = security_word(offer.socket_type, _)
+        other = _("Port {port} with {security} does work. F3: use that.", port=offer.port, security=security)
+        return bullet("!", plain(f"{failed} {other}"), CAUTION)
+
+    def _offer(self, endpoint: Endpoint) -> Endpoint | None:
+        """A usual port that works, where the typed one was seen not to."""
+        own = self.reports.get(endpoint)
+        if own is None or isinstance(own.outcome, Connected):
+            return None
+        tested = [self.reports[place] for place in usual_places(endpoint) if place in self.reports]
+        return next((report.endpoint for report in tested if isinstance(report.outcome, Connected)), None)
+
+    @property
+    def offers(self) -> dict[Protocol, Endpoint]:
+        """What F3 would take over."""
+        found = {protocol: self._offer(endpoint) for protocol, endpoint in self.wanted.items()}
+        return {protocol: offer for protocol, offer in found.items() if offer is not None}
+
+    def receive(self, report: ProbeReport | None) -> None:
+        """Takes in one test; None where the test itself failed."""
+        if report is None:
+            self.broken = True
+        else:
+            self.reports[report.endpoint] = report
+            if report.endpoint in self.wanted.values() and isinstance(report.outcome, Connected):
+                self.post_message(ServerUsed(report))
+        self.show_all()
+
+    @on(ServerRow.Changed)
+    def _changed(self, event: ServerRow.Changed) -> None:
+        self.session.typed_servers[event.typed.protocol] = event.typed
+        self.wanted.pop(event.typed.protocol, None)
+        self._asked = False
+        self.show_all()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_test()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """F3 needs something to take over."""
+        return bool(self.offers) if action == "take_over" else super().check_action(action, parameters)
+
+    def action_test(self) -> None:
+        """Tests what was typed, and the usual ports of the same hosts."""
+        self._asked, self.broken = True, False
+        typed = {protocol: self._typed(protocol).endpoint for protocol in TASKS}
+        self.wanted = {protocol: place for protocol, place in typed.items() if isinstance(place, Endpoint)}
+        self.reports.clear()
+        places = [place for wanted in self.wanted.values() for place in (wanted, *usual_places(wanted))]
+        if places:
+            self.post_message(ServersTyped(tuple(places)))
+        self.show_all()
+
+    def action_take_over(self) -> None:
+        """Uses the ports that were seen to work."""
+        for protocol, offer in self.offers.items():
+            self.session.typed_servers[protocol] = TypedServer(
+                protocol=protocol, hostname=offer.hostname, port=str(offer.port), socket_type=offer.socket_type
+            )
+            self.wanted[protocol] = offer
+            self.post_message(ServerUsed(self.reports[offer]))
+        self.show_all()
