@@ -24,7 +24,7 @@ from wizard.cli.diagnostics import Diagnostics, ExitCode, NothingUsable, WrongUs
 from wizard.cli.garbled_text import Comparison, garbled_json, garbled_page, report_for_administrators
 from wizard.cli.options import Options
 from wizard.i18n import Words
-from wizard.model import EmailAddress, FetchedMessages, LoginCheck, MessageChoice, Protocol, Rulebook
+from wizard.model import ClientChoice, EmailAddress, FetchedMessages, LoginCheck, MessageChoice, Protocol, Rulebook
 
 if TYPE_CHECKING:
     from wizard.cli.login import Agreed
@@ -38,6 +38,10 @@ def run(address: EmailAddress | None, options: Options, words: Words, diagnostic
             _("Give an e-mail address, for example: {command} anna@voorbeeld.nl", command="diagnose garbled")
         )
     client = given_answers(options, words).client
+    if client is ClientChoice.UNSURE:
+        diagnostics.note(
+            _("Say which mail program it is for a surer answer, for example: --answer client=outlook-classic")
+        )
     rules = rulebook.load(options.rules)
     fetched, page_before = _fetch(address, options, rules, words, diagnostics)
     comparison = Comparison.of(fetched, address=address, client=client)

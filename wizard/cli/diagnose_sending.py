@@ -18,12 +18,13 @@ from wizard import files, rulebook
 from wizard.cli import output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
 from wizard.cli.options import Options
+from wizard.cli.sentences import finding_text
 from wizard.cli.sending_text import conclusion, sending_json, sending_page
 from wizard.diagnosis.sending import SendingLook, look_at_sending
 from wizard.diagnosis.sending_causes import Comparison, compare, judge_sending
 from wizard.diagnosis.sending_file import read_sending, sending_bytes, sending_record
 from wizard.i18n import Words
-from wizard.model import EmailAddress, Investigation, Rulebook
+from wizard.model import EmailAddress, Investigation, Rulebook, Severity
 
 
 def run(address: EmailAddress | None, options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
@@ -60,7 +61,12 @@ def _look(
 
     investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
     require_network(investigation, rules, words)
-    return interruption.run(_look_at_ports(investigation, options))
+    look = interruption.run(_look_at_ports(investigation, options))
+    if not look.ports:  # why there is no server is a matter of the domain
+        for finding in investigation.findings:
+            if finding.severity is Severity.BLOCKING:
+                diagnostics.note(" ".join(finding_text(finding, rules, words)))
+    return look
 
 
 async def _look_at_ports(investigation: Investigation, options: Options) -> SendingLook:
