@@ -12,19 +12,23 @@
 """
 
 import asyncio
+import dataclasses
 from datetime import UTC, datetime
 
 from wizard import files, rulebook
 from wizard.cli import output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
 from wizard.cli.options import Options
-from wizard.cli.sentences import finding_text
 from wizard.cli.sending_text import conclusion, sending_json, sending_page
+from wizard.cli.sentences import finding_text
 from wizard.diagnosis.sending import SendingLook, look_at_sending
 from wizard.diagnosis.sending_causes import Comparison, compare, judge_sending
 from wizard.diagnosis.sending_file import read_sending, sending_bytes, sending_record
 from wizard.i18n import Words
 from wizard.model import EmailAddress, Investigation, Rulebook, Severity
+
+_SHARE_OF_THE_INVESTIGATION = 0.6
+"""Of the deadline; the rest is for the ports, which would seem blocked if no time were left for them."""
 
 
 def run(address: EmailAddress | None, options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
@@ -59,7 +63,8 @@ def _look(
     from wizard.cli import interruption
     from wizard.cli.investigation import look_into, require_network
 
-    investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
+    first = dataclasses.replace(options, deadline=options.deadline * _SHARE_OF_THE_INVESTIGATION)
+    investigation = look_into(address, first, rules, words=words, diagnostics=diagnostics)
     require_network(investigation, rules, words)
     look = interruption.run(_look_at_ports(investigation, options))
     if not look.ports:  # why there is no server is a matter of the domain
@@ -75,7 +80,7 @@ async def _look_at_ports(investigation: Investigation, options: Options) -> Send
 
     async with open_network(options) as network:
         made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        end = asyncio.get_running_loop().time() + options.deadline
+        end = asyncio.get_running_loop().time() + max(0.0, options.deadline - investigation.seconds)
         return await look_at_sending(investigation, network, probe, made=made, end=end)
 
 
