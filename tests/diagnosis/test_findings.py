@@ -291,6 +291,31 @@ def test_what_is_missing(servers: tuple[str, ...], told: set[str]) -> None:
     assert {key.split(" ")[0] for key in found_ones} & {"no-outgoing", "no-incoming", "nothing-found"} == told
 
 
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        ("10.1.2.3", True),
+        ("172.31.0.1", True),
+        ("192.168.1.2", True),
+        ("100.64.0.9", True),
+        ("127.0.0.1", True),
+        ("169.254.169.254", True),
+        ("fd00::5", True),
+        ("fe80::1", True),
+        ("64:ff9b::7f00:1", True),
+        ("192.0.2.1", False),
+        ("172.32.0.1", False),
+        ("2001:db8::1", False),
+    ],
+)
+def test_a_server_inside_this_network_is_told(address: str, inside: bool) -> None:
+    report = dataclasses.replace(works(IMAP), address=address)
+
+    finding = investigate(one(claim(IMAP)), [report]).get(f"{FindingId.INTERNAL_ADDRESS} imap.voorbeeld.nl")
+
+    assert (dict(finding.values) if finding else None) == ({"address": address} if inside else None)
+
+
 def test_every_finding_stands_in_a_test() -> None:
     folder = Path(__file__).parent
     written = " ".join(path.read_text("utf-8") for path in folder.glob("*.py"))

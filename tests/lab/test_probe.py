@@ -60,7 +60,9 @@ def test_servers(situation: Situation, ended: Ended) -> None:
 @every_situation
 def test_findings(situation: Situation, ended: Ended) -> None:
     findings = ended.json["findings"]
-    assert {(finding["id"], finding["subject"]) for finding in findings} == situation.findings, ended.stdout
+    # every host of the laboratory has an address of the kind that is not on the internet
+    told = {(finding["id"], finding["subject"]) for finding in findings if finding["id"] != "internal-address"}
+    assert told == situation.findings, ended.stdout
     assert all(finding["text"] for finding in findings)
 
 

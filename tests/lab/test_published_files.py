@@ -48,7 +48,8 @@ def test_published_servers_work(laboratory: Laboratory, published: tuple[str, ..
     answer = laboratory.wizard("probe", f"anna@{DOMAIN}", "--json", *published).json
     assert _servers([{"protocol": name, **server} for name, server in answer["servers"].items()]) == EXPECTED
     assert all(server["trusted"] and server["verified"] for server in answer["servers"].values())
-    assert answer["findings"] == []
+    # every host of the laboratory has an address of the kind that is not on the internet
+    assert {finding["id"] for finding in answer["findings"]} <= {"internal-address"}
 
 
 def test_published_site_passes_lint(laboratory: Laboratory, published: tuple[str, ...]) -> None:

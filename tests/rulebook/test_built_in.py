@@ -117,6 +117,6 @@ def test_the_examples_of_the_readme_can_be_loaded(tmp_path: Path) -> None:
         path = tmp_path / name.replace("*", "mine")
         path.parent.mkdir(exist_ok=True)
         path.write_text(example, encoding="utf-8")
-    assert len(sections) == 5
+    assert len(sections) == 6
     loaded = rulebook.load(tmp_path)
     assert loaded.providers["voorbeeld"].published.display_name == "Voorbeeld"

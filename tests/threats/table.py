@@ -112,6 +112,7 @@ THREATS: Mapping[str, Threat] = {
     "D19": threat(
         "addresses inside the own network",
         f"{NAMES}d19_a_web_address_inside_is_never_followed_from_outside",
+        f"{NAMES}d25_a_server_inside_the_own_network_is_a_server_and_is_told",
         f"{HTTP}redirects_that_are_not_followed",
     ),
     "D20": threat("search lists", f"{DNS}the_search_list_is_never_used"),
@@ -132,7 +133,9 @@ THREATS: Mapping[str, Threat] = {
         f"{NAMES}d24_a_captive_portal_is_the_only_finding",
         "tests/lab/test_options.py::test_captive_portal",
     ),
-    "D25": threat("servers inside the own network", f"{NAMES}d25_a_server_inside_the_own_network_is_a_server"),
+    "D25": threat(
+        "servers inside the own network", f"{NAMES}d25_a_server_inside_the_own_network_is_a_server_and_is_told"
+    ),
     "D26": threat("a resolver that is gone", f"{NAMES}d26_no_other_name_server_is_asked_in_its_place"),
     "H01": threat("drips", f"{BAD_PAGE}[H01", f"{PROGRAM}a_page_by_the_byte_does_not_outlast_the_deadline"),
     "H02": threat(

@@ -57,6 +57,7 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
         "tests/diagnosis/test_sources.py::test_sources_that_contradict_each_other_are_named",
         f"{DEMO}[sources-disagree",
     ),
+    FindingId.INTERNAL_ADDRESS: (f"{NAMES}d25_a_server_inside_the_own_network_is_a_server_and_is_told",),
     FindingId.FOREIGN_TARGET: (
         "tests/diagnosis/test_sources.py::test_a_foreign_target_is_marked",
         f"{NAMES}a_server_outside_the_domain_is_marked_unless_dnssec_proves_it",

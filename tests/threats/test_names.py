@@ -312,8 +312,8 @@ async def test_d19_a_web_address_inside_is_never_followed_from_outside(target: s
         assert target not in {address for address, _ in here.routes.asked}
 
 
-@pytest.mark.parametrize("address", ["10.0.0.5", "192.168.1.2", "fd00::5"])
-async def test_d25_a_server_inside_the_own_network_is_a_server(
+@pytest.mark.parametrize("address", ["10.0.0.5", "192.168.1.2", "100.64.1.1", "fd00::5", "64:ff9b::7f00:1"])
+async def test_d25_a_server_inside_the_own_network_is_a_server_and_is_told(
     address: str, staged: Staged, authority: Authority
 ) -> None:
     kind = "AAAA" if ":" in address else "A"
@@ -323,6 +323,7 @@ async def test_d25_a_server_inside_the_own_network_is_a_server(
     report = seen.servers[Protocol.IMAP].report
     assert report is not None
     assert report.address == address
+    assert (FindingId.INTERNAL_ADDRESS, HOST) in {(finding.id, finding.subject) for finding in seen.findings}
 
 
 async def test_d21_nobody_who_owns_a_public_suffix_is_asked(staged: Staged) -> None:

@@ -1,5 +1,6 @@
 """What the tests of the servers tell: whose fault a failure is."""
 
+import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 
 from wizard.diagnosis.refusals import is_for_now
@@ -34,6 +35,25 @@ _BY_REASON = {
     FailureReason.NO_ADDRESS: FindingId.NO_SUCH_HOST,
 }
 
+_INTERNAL = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        "10.0.0.0/8",  # RFC 1918
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "100.64.0.0/10",  # RFC 6598: shared by the customers of one provider
+        "127.0.0.0/8",
+        "169.254.0.0/16",  # RFC 3927: the cable or wifi itself
+        "::1/128",
+        "fc00::/7",  # RFC 4193
+        "fe80::/10",
+        "fec0::/10",
+        "::ffff:0:0/96",
+        "64:ff9b::/96",  # RFC 6052: an IPv4 address in disguise
+    )
+)
+"""Addresses that mean another machine on another network; not the ones for documentation, which nobody has."""
+
 _ATTACKS = frozenset({FindingId.DATA_BEFORE_TLS, FindingId.PREAUTH})
 _OF_GUESSES_TOO = frozenset(
     {
@@ -66,6 +86,20 @@ def server_findings(
             yield from _failure(item, item.report.outcome, tested, servers)
         yield from _broken_ipv6(item)
     yield from _without_encryption(tested, servers)
+    yield from _inside(servers)
+
+
+def _inside(servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
+    """Recommended servers whose address lies inside the network that this computer is on."""
+    for server in servers.values():
+        address = server.report.address if server.report is not None else None
+        if address is not None and any(ipaddress.ip_address(address) in network for network in _INTERNAL):
+            yield Finding(
+                id=FindingId.INTERNAL_ADDRESS,
+                severity=Severity.WARNING,
+                subject=server.endpoint.hostname,
+                values={"address": address},
+            )
 
 
 def _failure(

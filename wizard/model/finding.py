@@ -42,6 +42,7 @@ class FindingId(StrEnum):
     PUBLISHED_OVER_HTTP = "published-over-http"
     SOURCES_DISAGREE = "sources-disagree"
     FOREIGN_TARGET = "foreign-target"
+    INTERNAL_ADDRESS = "internal-address"
     DNS_BOGUS = "dns-bogus"
     DNS_WILDCARD = "dns-wildcard"
     POP_CANNOT_LEAVE = "pop-cannot-leave"
