@@ -18,7 +18,7 @@ WORDS = {
 @pytest.mark.parametrize("step", list(Step))
 async def test_every_step_switches(step: Step, replay: OpenWizard) -> None:
     english, dutch = WORDS[step]
-    async with replay(size=(110, 32)) as wizard:
+    async with replay(size=(124, 32)) as wizard:
         await wizard.go_to(step)
         before = wizard.text
         assert english in before
@@ -59,3 +59,14 @@ async def test_a_sheet_names_only_keys_that_do_something_there(replay: OpenWizar
         assert (await wizard.press("f1")).splitlines()[-1].split() == ["Esc", "Close"]
         await wizard.press("ctrl+c")
         assert wizard.app.return_code == 130
+
+
+@pytest.mark.parametrize(
+    ("key", "english", "dutch"), [("f1", "Keys", "Toetsen"), ("s", "International", "Internationaal")]
+)
+async def test_a_sheet_that_is_open_switches_too(key: str, english: str, dutch: str, replay: OpenWizard) -> None:
+    async with replay(size=(110, 40)) as wizard:
+        await wizard.go_to(Step.SETTINGS)
+        assert english in await wizard.press(key)
+        assert dutch in await wizard.press("f2")
+        assert "Inkomende server" in await wizard.press("escape")

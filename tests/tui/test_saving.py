@@ -109,3 +109,18 @@ async def test_changing_a_tick_takes_back_what_was_saved(replay: OpenWizard, tmp
         await _at_done(wizard, tmp_path)
         assert "Saved" in await wizard.press("enter")
         assert "Saved" not in await wizard.press("space")
+
+
+async def test_the_note_is_copied_with_one_key(replay: OpenWizard) -> None:
+    async with replay(size=(120, 36)) as wizard:
+        await wizard.go_to(Step.DONE)
+        assert "Note for the ticket copied" in await wizard.press("c")
+        assert wizard.app.clipboard.startswith("Mailwijzer: anna@all-well.example")
+        assert "imap.all-well.example:993" in wizard.app.clipboard
+
+
+async def test_help_says_why_the_web_site_is_not_offered(replay: OpenWizard) -> None:
+    async with replay(size=(120, 36)) as wizard:
+        await wizard.go_to(Step.DONE)
+        await wizard.press("f1")
+        assert "--formatsite" in wizard.squeezed

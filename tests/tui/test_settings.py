@@ -1,9 +1,13 @@
 """The settings: a tab for each program, values to copy and to spell."""
 
+import pytest
+
 from tests.tui.pilots import OpenWizard
 from wizard.model import ClientChoice
 from wizard.tui.screens.settings import SettingsScreen
 from wizard.tui.session import Step
+from wizard.tui.widgets.field_list import FieldList
+from wizard.tui.widgets.step_list import StepList
 
 
 async def test_the_program_that_was_named_comes_first(replay: OpenWizard) -> None:
@@ -92,3 +96,34 @@ async def test_the_protocol_that_does_work_is_one_key_away(replay: OpenWizard) -
         await wizard.press("o")
         assert wizard.field.value == "pop.certificate-expired.example"
         assert "o Other choice" not in wizard.text
+
+
+async def test_steps_are_ticked_and_stay_ticked(replay: OpenWizard) -> None:
+    async with replay(size=(120, 50)) as wizard:
+        await wizard.press("3", "1")
+        await wizard.go_to(Step.SETTINGS)
+        await wizard.press(*["down"] * 10)
+        steps = wizard.on(SettingsScreen).query_one(StepList)
+        assert steps.has_focus
+        shown = await wizard.press("space", "space")
+        assert shown.count("[x]") == 2
+        await wizard.press("up", "space", "up", "up")
+        assert wizard.text.count("[x]") == 1
+        assert wizard.on(SettingsScreen).query_one(FieldList).has_focus
+        assert "[x]" not in await wizard.press("right")
+        assert (await wizard.press("left")).count("[x]") == 1
+        assert (await wizard.press("enter", "escape")).count("[x] 1") == 1
+
+
+async def test_an_overruled_advice_is_said(replay: OpenWizard) -> None:
+    async with replay(size=(120, 36)) as wizard:
+        await wizard.go_to(Step.ADVICE)
+        assert "You chose POP yourself; the advice is IMAP." in await wizard.press("o", "enter")
+
+
+async def test_a_terminal_that_takes_no_copies_is_named(replay: OpenWizard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM_PROGRAM", "Apple_Terminal")
+    async with replay(size=(120, 36)) as wizard:
+        await wizard.go_to(Step.SETTINGS)
+        assert "This terminal takes no copies" in await wizard.press("c")
+        assert wizard.app.clipboard == ""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -15,6 +16,7 @@ from textual.screen import Screen
 from wizard.errors import InvalidAddress
 from wizard.model import EmailAddress, Endpoint, Event, Language, ProbeReport, Rulebook
 from wizard.tui.check import Check
+from wizard.tui.clipboard import takes_copies
 from wizard.tui.ending import CRASHED, crash_sentence, on_signals
 from wizard.tui.last_case import case_of, keep, kept
 from wizard.tui.messages import (
@@ -25,6 +27,7 @@ from wizard.tui.messages import (
     CheckWanted,
     ConsentDecided,
     ConsentWanted,
+    CopyWanted,
     NextCustomer,
     ServersTyped,
     ServerTested,
@@ -35,17 +38,17 @@ from wizard.tui.messages import (
 from wizard.tui.screens import STEPS
 from wizard.tui.screens.by_hand import ByHandScreen
 from wizard.tui.screens.consent import ConsentScreen
-from wizard.tui.screens.dialogue import HelpDialogue
+from wizard.tui.screens.dialogue import Dialogue, HelpDialogue
 from wizard.tui.screens.evidence import EvidenceScreen
 from wizard.tui.screens.settings import SettingsScreen
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.session import Session, Step
+from wizard.tui.signs import AsciiSigns, only_ascii
 from wizard.tui.start import WizardStart
 from wizard.tui.suggestion import suggested_domain
 from wizard.tui.text import _
 from wizard.tui.typed_server import claim
 from wizard.tui.widgets.head import NAME
-from wizard.tui.widgets.key_bar import shown_keys
 
 if TYPE_CHECKING:
     from wizard.network import Network
@@ -81,6 +84,8 @@ class WizardApp(App[None]):
     def __init__(self, start: WizardStart, load: Callable[[], Investigate] | None = None) -> None:
         """`load` brings the check, which is heavy, when it is needed; the pipeline's own where None."""
         super().__init__()
+        if only_ascii(os.environ):
+            self._filters.append(AsciiSigns())
         self.start = start
         self._load = load or _load_pipeline
         self.session = self._new_session(start.language)
@@ -255,17 +260,25 @@ class WizardApp(App[None]):
         """Help for this screen."""
         screen = self.screen
         if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen):
-            _ = self.session.words
-            keys = [(name, word) for _key, name, word in shown_keys(screen, _)]
-            keys.append(("^P", _("Commands and colours")))
-            await self.push_screen(HelpDialogue(_, _(screen.PURPOSE), keys))
+            await self.push_screen(HelpDialogue(self.session, screen, screen.PURPOSE))
 
     def action_other_language(self) -> None:
         """The other language, at once and everywhere."""
         self.session.language = Language.EN if self.session.language is Language.NL else Language.NL
         for screen in self.screen_stack:
-            if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen):
+            if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen | Dialogue):
                 screen.show_all()
+
+    @on(CopyWanted)
+    def _copy(self, message: CopyWanted) -> None:
+        """Puts a text on the clipboard (OSC 52) and says so quietly, or says that this terminal does not take it."""
+        _ = self.session.words
+        if takes_copies(os.environ):
+            self.copy_to_clipboard(message.text)
+            self.notify(_("{what} copied", what=message.what), markup=False, timeout=2)
+        else:
+            sentence = _("This terminal takes no copies. Select the text with Shift and the mouse instead.")
+            self.notify(sentence, markup=False, timeout=6)
 
     async def action_evidence(self) -> None:
         """What the check saw."""

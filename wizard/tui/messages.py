@@ -66,6 +66,14 @@ class ServerUsed(Message):
     report: ProbeReport
 
 
+@dataclass
+class CopyWanted(Message):
+    """This text is to be put on the clipboard; `what` it is, for the notice."""
+
+    text: str
+    what: str
+
+
 class CheckWanted(Message):
     """The user wants the check to run again."""
 

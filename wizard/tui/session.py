@@ -67,6 +67,8 @@ class Session:
     answered: set[str] = field(default_factory=set)
     chosen: Protocol | None = None
     client: ClientChoice | None = None
+    done_steps: dict[tuple[ClientChoice, Protocol], frozenset[int]] = field(default_factory=dict)
+    """The places of the steps that were ticked."""
     formats: set[str] = field(default_factory=lambda: {"autoconfig", "sheet"})
     folder: str = ""
     saved: tuple[Path, ...] = ()
@@ -214,6 +216,7 @@ class Session:
         self.address = address
         self.check = Check(address=address)
         self.chosen = None
+        self.done_steps = {}
         self.send_address = False
         self.typed_servers = {}
         self.agreed, self.refused = set(), set()

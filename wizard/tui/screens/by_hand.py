@@ -15,7 +15,7 @@ from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol
 from wizard.tui.check import TASKS
 from wizard.tui.messages import ServersTyped, ServerUsed
 from wizard.tui.session import Session
-from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _, bullet, heading, plain, took
+from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _, bullet, heading, joined, plain, took
 from wizard.tui.typed_server import TypedServer, TypingProblem, usual_places
 from wizard.tui.widgets.head import Head
 from wizard.tui.widgets.key_bar import KeyBar
@@ -102,7 +102,7 @@ class ByHandScreen(Screen[None]):
         report, offer = self.reports.get(endpoint), self._offer(endpoint)
         if report is not None and isinstance(report.outcome, Connected):
             works = _("answered in {seconds} · certificate is right", seconds=took(report.seconds, _))
-            return bullet(TICK, plain(f"{works}. {_('This server is used.')}"), GOOD)
+            return bullet(TICK, joined(works, ". ", _("This server is used.")), GOOD)
         if report is None or not all(place in self.reports for place in usual_places(endpoint)):
             return bullet(DOT, plain(_("is being tested …"), MUTED), CAUTION)
         assert isinstance(report.outcome, Failed)

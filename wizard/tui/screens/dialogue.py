@@ -1,4 +1,4 @@
-"""What lies over a step for a moment: help, spelling aloud, and the question whether to overwrite."""
+"""What lies over a step for a moment: help, spelling aloud, a QR code, and the question whether to overwrite."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,13 +7,15 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from wizard.i18n import Words
-from wizard.tui.spelling import SpelledCharacter
+from wizard.tui.session import Session
+from wizard.tui.spelling import spell
 from wizard.tui.text import ACCENT, CAUTION, EMPTY, MUTED, Line, _, bullet, heading, joined, plain
-from wizard.tui.widgets.key_bar import KeyBar
+from wizard.tui.widgets.key_bar import KeyBar, shown_keys
 from wizard.tui.widgets.prose import Prose
+from wizard.tui.widgets.qr_code import QrCode
 
 Result = TypeVar("Result")
 
@@ -24,9 +26,16 @@ class Dialogue(ModalScreen[Result]):
     CSS_PATH = "dialogue.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, words: Words) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "app.other_language", show=False)]
+
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.words = words
+        self.session = session
+
+    @property
+    def words(self) -> Words:
+        """The interface in the language of the session."""
+        return self.session.words
 
     def lines(self) -> Sequence[Line]:
         """What the sheet says."""
@@ -35,12 +44,18 @@ class Dialogue(ModalScreen[Result]):
     def compose(self) -> ComposeResult:
         """The sheet, and the keys at the bottom of the screen."""
         with Vertical(id="sheet"), VerticalScroll(id="sheet-scroll"):
-            yield Prose(self.lines())
+            yield Prose(id="sheet-text")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """The arrows scroll."""
-        self.query_one("#sheet-scroll").focus()
+        self.show_all()
+        for sheet in self.query("#sheet-scroll"):
+            sheet.focus()
+
+    def show_all(self) -> None:
+        """Fills the sheet, in the language of the session."""
+        self.query_one("#sheet-text", Prose).lines = tuple(self.lines())
         self.query_one(KeyBar).show(self.words)
 
 
@@ -51,19 +66,26 @@ class HelpDialogue(Dialogue[None]):
         Binding("escape,enter,f1,q", "dismiss", _("Close"), key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, purpose: str, keys: Sequence[tuple[str, str]]) -> None:
-        super().__init__(words)
+    def __init__(self, session: Session, screen: Screen[None], purpose: str) -> None:
+        """`purpose` is a message of the catalogue."""
+        super().__init__(session)
+        self.explained = screen
         self.purpose = purpose
-        self.keys = keys
 
     def lines(self) -> Sequence[Line]:
         """The purpose, then the keys."""
         _ = self.words
-        widest = max(len(name) for name, _word in self.keys)
-        keys = [
-            Line(lead=plain(name, "$text-accent bold"), text=plain(word), hang=widest + 3) for name, word in self.keys
+        named = [(name, word) for _key, name, word in shown_keys(self.explained, _)]
+        named.append(("^P", _("Commands and colours")))
+        widest = max(len(name) for name, _word in named)
+        keys = [Line(lead=plain(name, "$text-accent bold"), text=plain(word), hang=widest + 3) for name, word in named]
+        return [
+            heading(_("What this screen is for")),
+            Line(text=plain(_(self.purpose))),
+            EMPTY,
+            heading(_("Keys")),
+            *keys,
         ]
-        return [heading(_("What this screen is for")), Line(text=plain(self.purpose)), EMPTY, heading(_("Keys")), *keys]
 
 
 class SpellingDialogue(Dialogue[None]):
@@ -73,15 +95,15 @@ class SpellingDialogue(Dialogue[None]):
         Binding("escape,enter,s,q", "dismiss", _("Close"), key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, value: str, characters: Sequence[SpelledCharacter]) -> None:
-        super().__init__(words)
+    def __init__(self, session: Session, value: str) -> None:
+        super().__init__(session)
         self.value = value
-        self.characters = characters
 
     def lines(self) -> Sequence[Line]:
         """One row for each character: Dutch, then international."""
         _ = self.words
-        first = max(len(_("Dutch")), *(len(each.dutch) for each in self.characters)) + 3
+        characters = spell(self.value, _)
+        first = max(len(_("Dutch")), *(len(each.dutch) for each in characters)) + 3
         head = joined((_("Dutch").ljust(first), MUTED), (_("International"), MUTED))
         rows = [
             Line(
@@ -89,9 +111,31 @@ class SpellingDialogue(Dialogue[None]):
                 text=plain(each.dutch).pad_right(first - len(each.dutch)) + plain(each.international, MUTED),
                 hang=4,
             )
-            for each in self.characters
+            for each in characters
         ]
         return [Line(text=plain(self.value, "bold")), EMPTY, Line(text=head, indent=4), *rows]
+
+
+class QrDialogue(Dialogue[None]):
+    """A code for the camera of a telephone: as large as the window allows, nothing beside it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q", "dismiss", _("Close"), key_display="Esc"),
+    ]
+
+    def __init__(self, session: Session, text: str) -> None:
+        super().__init__(session)
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """The code, and the keys at the bottom of the screen."""
+        yield QrCode(self.text)
+        yield KeyBar()
+
+    def show_all(self) -> None:
+        """The code stays; its words may change."""
+        self.query_one(QrCode).words = self.words
+        self.query_one(KeyBar).show(self.words)
 
 
 class OverwriteDialogue(Dialogue[bool]):
@@ -102,8 +146,8 @@ class OverwriteDialogue(Dialogue[bool]):
         Binding("escape,n", "dismiss(False)", _("Keep"), key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, paths: Sequence[Path]) -> None:
-        super().__init__(words)
+    def __init__(self, session: Session, paths: Sequence[Path]) -> None:
+        super().__init__(session)
         self.paths = paths
 
     def lines(self) -> Sequence[Line]:

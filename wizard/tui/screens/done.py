@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from wizard import files
 from wizard.errors import UnwritableFile
-from wizard.tui.messages import NextCustomer
-from wizard.tui.saving import Savable, chosen_folder, content, existing, savable
+from wizard.tui.messages import CopyWanted, NextCustomer
+from wizard.tui.saving import Savable, chosen_folder, content, existing, format_title, savable
 from wizard.tui.screens.dialogue import OverwriteDialogue
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.session import Session, Step
@@ -29,7 +29,8 @@ class DoneScreen(StepScreen):
     STEP = Step.DONE
     PURPOSE = _(
         "Tick the files to save, and say in which folder. A file that exists already is overwritten only after asking. "
-        "No file holds a password."
+        "No file holds a password. The tree of files that a web site serves is left out here, as it needs a folder "
+        "of its own: `mailwijzer export` writes it with --format site."
     )
     FIRST_FOCUS = "#files"
     CSS_PATH = "done.tcss"
@@ -37,6 +38,7 @@ class DoneScreen(StepScreen):
         Binding("space", "tick", _("Tick"), key_display="Space"),
         Binding("tab", "app.focus_next", _("Folder")),
         Binding("enter", "save", _("Save")),
+        Binding("c", "copy_note", _("Note")),
         Binding("n", "next", _("Next customer")),
         Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
         Binding("q", "app.quit", _("Quit")),
@@ -126,7 +128,7 @@ class DoneScreen(StepScreen):
             if overwrite:
                 self._save(overwrite=True)
 
-        await self.app.push_screen(OverwriteDialogue(self.words, taken), answered)
+        await self.app.push_screen(OverwriteDialogue(self.session, taken), answered)
 
     def _save(self, *, overwrite: bool) -> None:
         account = self.session.account
@@ -143,6 +145,19 @@ class DoneScreen(StepScreen):
             saved.append(path)
         self.session.saved = tuple(saved)
         self.show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a note only where there are settings."""
+        if action == "copy_note":
+            return self.session.account is not None
+        return super().check_action(action, parameters)
+
+    def action_copy_note(self) -> None:
+        """Puts the note for the ticket on the clipboard."""
+        account = self.session.account
+        if account is not None:
+            note = content("ticket", self.session, account).decode()
+            self.post_message(CopyWanted(note, format_title("ticket", self.words)))
 
     def action_next(self) -> None:
         """Begins with somebody else."""

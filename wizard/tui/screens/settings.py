@@ -1,5 +1,6 @@
 """Step 4: the settings in the words of each mail program, to copy, to spell and to follow step by step."""
 
+import os
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from wizard.exporters import FORMATS, Context
 from wizard.guides import compose
 from wizard.i18n.words import protocol_word, source_word
 from wizard.model import (
@@ -20,14 +22,15 @@ from wizard.model import (
     GuideSection,
     Known,
     MailClient,
+    Protocol,
     RecommendedServer,
     Severity,
 )
-from wizard.tui.messages import ConsentWanted, SettingsOutdated
-from wizard.tui.screens.dialogue import SpellingDialogue
+from wizard.tui.messages import ConsentWanted, CopyWanted, SettingsOutdated
+from wizard.tui.screens.dialogue import QrDialogue, SpellingDialogue
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.session import Step
-from wizard.tui.spelling import spell
+from wizard.tui.signs import only_ascii
 from wizard.tui.text import (
     ACCENT,
     BAD,
@@ -44,7 +47,6 @@ from wizard.tui.text import (
     heading,
     joined,
     labelled,
-    numbered,
     plain,
     took,
 )
@@ -52,6 +54,7 @@ from wizard.tui.widgets.check_panel import address_question
 from wizard.tui.widgets.evidence import finding_lines
 from wizard.tui.widgets.field_list import Field, FieldGroup, FieldList
 from wizard.tui.widgets.prose import Prose
+from wizard.tui.widgets.step_list import StepList
 from wizard.tui.widgets.tab_strip import TabStrip
 
 
@@ -68,6 +71,7 @@ class SettingsScreen(StepScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "copy", _("Copy")),
         Binding("s", "spell", _("Spell")),
+        Binding("q", "qr", _("QR code")),
         Binding("right", "program(1)", _("Program"), key_display="← →"),
         Binding("left", "program(-1)", _("Program"), show=False),
         Binding("o", "other", _("Other choice")),
@@ -83,6 +87,8 @@ class SettingsScreen(StepScreen):
         with VerticalScroll(id="page", can_focus=False):
             yield Prose(id="before")
             yield FieldList(id="fields")
+            yield Prose(id="between")
+            yield StepList(id="steps")
             yield Prose(id="after")
 
     @property
@@ -124,7 +130,16 @@ class SettingsScreen(StepScreen):
         self.query_one("#fields", FieldList).show(groups)
         fields, page = self.query_one("#fields"), self.query_one("#page")
         fields.display, page.can_focus = bool(groups), not groups
-        (fields if groups else page).focus(scroll_visible=False)
+        if not (groups and self.focused is self.query_one(StepList)):
+            (fields if groups else page).focus(scroll_visible=False)
+        self.query_one("#between", Prose).lines = tuple(self._between(guide) if guide is not None and usable else ())
+        steps = self.query_one(StepList)
+        told = guide.steps if guide is not None and usable else ()
+        steps.show(
+            [labelled(step.in_language(language)) for step in told],
+            self.session.done_steps.get(self._place, frozenset()),
+        )
+        steps.display = bool(told)
         self.query_one("#after", Prose).lines = tuple(after)
 
     def show_check(self) -> None:
@@ -185,6 +200,15 @@ class SettingsScreen(StepScreen):
 
     def _before(self, account: Account, guide: Guide) -> list[Line]:
         lines = [bullet("!", labelled(hint.text.in_language(self.session.language)), CAUTION) for hint in account.hints]
+        advised = self.session.advice.protocol
+        if advised is not None and advised is not account.protocol:
+            _ = self.words
+            own = _(
+                "You chose {protocol} yourself; the advice is {advised}.",
+                protocol=protocol_word(account.protocol, _),
+                advised=protocol_word(advised, _),
+            )
+            lines.insert(0, bullet("!", plain(own), CAUTION))
         if guide.username_assumed:
             _ = self.words
             sentence = _("Nobody says how to sign in; usually it is with the whole e-mail address.")
@@ -225,15 +249,24 @@ class SettingsScreen(StepScreen):
         proof = _("{source}; could not be tested from here", source=source_word(server.source, _))
         return joined(("?", CAUTION), (f" {proof}", MUTED))
 
-    def _after(self, account: Account, guide: Guide) -> list[Line]:
+    @property
+    def _place(self) -> tuple[ClientChoice, Protocol]:
+        """Whose steps these are."""
+        return self.client.id, self.session.protocol or Protocol.IMAP
+
+    def _between(self, guide: Guide) -> list[Line]:
         _ = self.words
-        language = self.session.language
         lines: list[Line] = []
         if guide.outgoing is None:
             lines += [EMPTY, bullet("!", plain(_("No server to send with was found.")), CAUTION)]
         if guide.steps:
-            steps = numbered((labelled(step.in_language(language)) for step in guide.steps), ACCENT)
-            lines += [EMPTY, heading(_("Steps")), *steps]
+            lines += [EMPTY, Line(text=joined((_("Steps"), "bold"), "   ", (_("Space ticks a step."), MUTED)))]
+        return lines
+
+    def _after(self, account: Account, guide: Guide) -> list[Line]:
+        _ = self.words
+        language = self.session.language
+        lines: list[Line] = []
         if guide.retention is not None:
             lines += [EMPTY, heading(_("Copies on the server"))]
             lines.append(Line(text=labelled(guide.retention.in_language(language))))
@@ -255,6 +288,8 @@ class SettingsScreen(StepScreen):
         """Copying and spelling need a value; another tab needs settings."""
         if action in {"copy", "spell"}:
             return self.is_mounted and self.query_one(FieldList).field is not None
+        if action == "qr":
+            return self.is_mounted and self._qr_text is not None
         if action == "other":
             return self.session.account is None and self.session.other_protocol is not None
         if action == "ask_again":
@@ -267,9 +302,7 @@ class SettingsScreen(StepScreen):
         """Puts the highlighted value on the clipboard (OSC 52)."""
         field = self.query_one(FieldList).field
         if field is not None and field.value is not None:
-            self.app.copy_to_clipboard(plain(field.value).plain)
-            _ = self.words
-            self.notify(_("{what} copied", what=plain(field.label).plain), markup=False, timeout=2)
+            self.post_message(CopyWanted(plain(field.value).plain, plain(field.label).plain))
 
     def action_ask_again(self) -> None:
         """Asks once more whether the company is known."""
@@ -279,7 +312,45 @@ class SettingsScreen(StepScreen):
         """Shows the highlighted value letter by letter."""
         field = self.query_one(FieldList).field
         if field is not None and field.value:
-            await self.app.push_screen(SpellingDialogue(self.words, field.value, spell(field.value, self.words)))
+            await self.app.push_screen(SpellingDialogue(self.session, field.value))
+
+    @property
+    def _qr_text(self) -> str | None:
+        """What Thunderbird on a phone scans, where that is the program and it can be said so."""
+        account = self.session.account
+        if account is None or self.client.id is not ClientChoice.THUNDERBIRD_ANDROID or only_ascii(os.environ):
+            return None
+        exporter = FORMATS["thunderbird-qr"]
+        return exporter.export(account, Context()).decode() if exporter.obstacle(account) is None else None
+
+    async def action_qr(self) -> None:
+        """Shows the settings as a QR code."""
+        if self._qr_text is not None:
+            await self.app.push_screen(QrDialogue(self.session, self._qr_text))
+
+    @on(FieldList.Left)
+    def _to_the_steps(self, event: FieldList.Left) -> None:
+        steps = self.query_one(StepList)
+        if steps.display:
+            steps.highlighted = 0
+            steps.focus(scroll_visible=False)
+            steps.bring_into_view()
+            self.refresh_bindings()
+        else:
+            self.query_one("#page", VerticalScroll).scroll_relative(y=event.distance, animate=False)
+
+    @on(StepList.Left)
+    def _to_the_values(self) -> None:
+        fields = self.query_one(FieldList)
+        fields.focus(scroll_visible=False)
+        fields.action_move(0)
+        self.refresh_bindings()
+
+    @on(StepList.Ticked)
+    def _step_done(self, event: StepList.Ticked) -> None:
+        done = self.session.done_steps.get(self._place, frozenset()) ^ {event.index}
+        self.session.done_steps[self._place] = done
+        self.query_one(StepList).ticked = done
 
     def action_other(self) -> None:
         """Sets up the other protocol, where the advised one has no server that works."""

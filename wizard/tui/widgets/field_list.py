@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -49,6 +50,12 @@ class FieldList(Widget, can_focus=True):
     groups: reactive[tuple[FieldGroup, ...]] = reactive((), layout=True)
     highlighted: reactive[int] = reactive(0)
 
+    @dataclass
+    class Left(Message):
+        """The user goes down beyond the last value."""
+
+        distance: int
+
     def show(self, groups: Sequence[FieldGroup]) -> None:
         """Shows these groups; the highlight stays where it was, if it can."""
         self.groups = tuple(groups)
@@ -87,7 +94,7 @@ class FieldList(Widget, can_focus=True):
     def _field_rows(self, field: Field, width: int) -> list[Content]:
         """Label and value beside each other, each wrapped in its own column."""
         column = self._label_width(width)
-        chosen = field is self.field
+        chosen = field is self.field and self.has_focus
         value = plain(field.value, "bold" if chosen else "") if field.value else plain(field.remark, MUTED)
         labels = [plain(part) for part in textwrap.wrap(field.label, column)]
         values = value.wrap(max(8, width - column - 5))
@@ -117,7 +124,7 @@ class FieldList(Widget, can_focus=True):
         target = self.highlighted + distance
         last = len(self._copyable) - 1
         if target > last:
-            self._scroller().scroll_relative(y=distance, animate=False)
+            self.post_message(self.Left(distance))
             return
         if self._scroller().scroll_offset.y > self.virtual_region.bottom:
             self._scroller().scroll_relative(y=distance, animate=False)
@@ -130,6 +137,11 @@ class FieldList(Widget, can_focus=True):
         self._scroller().scroll_to_region(
             Region(0, self.virtual_region.y + top, 1, row - top + 2), animate=False, force=True
         )
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The highlight follows the focus."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
 
     def action_page(self, pages: int) -> None:
         """Scrolls the page."""
