@@ -19,7 +19,9 @@ LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 SHOW_CURSOR = b"\x1b[?25h"
 
 WIZARD = """
+import os
 import sys
+from pathlib import Path
 from dataclasses import replace
 from wizard import rulebook, tui
 from wizard.model import Answers, Language
@@ -34,6 +36,7 @@ settings = NetworkSettings(resolver=("127.0.0.1", 9), ispdb_url=None, deadline=2
 start = tui.WizardStart(
     address="anna@voorbeeld.nl" if "check" in sys.argv else address,
     answers=Answers(), language=Language.NL, rulebook=book, open_network=lambda: Network(settings), demo=False,
+    last_case=Path(os.environ["TMPDIR"], "last-case.yaml"),
 )
 sys.exit(tui.run(start))
 """
@@ -103,6 +106,7 @@ def test_a_signal_leaves_the_terminal_clean(name: str, tmp_path: Path) -> None:
         assert LEAVE_ALTERNATE_SCREEN in terminal.seen
         assert terminal.seen.rindex(SHOW_CURSOR) > terminal.seen.index(b"Vraag")
         assert b"Traceback" not in terminal.seen
+    assert "anna@voorbeeld.nl" in (tmp_path / "last-case.yaml").read_text()
 
 
 @pytest.mark.parametrize("when", ["", "check"], ids=["at the address", "while the check runs"])
@@ -112,7 +116,7 @@ def test_ctrl_c_ends_in_time(when: str, tmp_path: Path) -> None:
         began = time.monotonic()
         os.write(terminal.master, b"\x03")
         assert terminal.wait_for_end() == 130
-        assert time.monotonic() - began < 1.5  # half a second, on a machine that does other things as well
+        assert time.monotonic() - began < 1.0  # half a second, on a machine that does other things as well
         assert LEAVE_ALTERNATE_SCREEN in terminal.seen
 
 

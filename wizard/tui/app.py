@@ -87,6 +87,7 @@ class WizardApp(App[None]):
         if only_ascii(os.environ):
             self._filters.append(AsciiSigns())
         self.start = start
+        self._news = False
         self._load = load or _load_pipeline
         self.session = self._new_session(start.language)
         self.session.typed_address = start.address or ""
@@ -143,7 +144,15 @@ class WizardApp(App[None]):
     @on(CheckProgress)
     def _check_progress(self, message: CheckProgress) -> None:
         message.check.receive(message.event)
-        self._show_check(message.check)
+        if not self._news:
+            self._news = True
+            self.call_later(self._show_news)
+
+    def _show_news(self) -> None:
+        """Shows what has come by now: answers that arrive together are painted together."""
+        self._news = False
+        if self.session.check is not None:
+            self._show_check(self.session.check)
 
     @on(CheckBroke)
     def _check_broke(self, message: CheckBroke) -> None:
