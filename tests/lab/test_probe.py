@@ -24,11 +24,8 @@ every_situation = pytest.mark.parametrize("situation", SITUATIONS, ids=lambda si
 def runs(laboratory: Laboratory, request: pytest.FixtureRequest) -> Iterator[Mapping[str, Future[Ended]]]:
     """The chosen situations, probed beside each other: most of the time is waiting for dropped packets."""
     callspecs = [getattr(item, "callspec", None) for item in request.session.items]
-    chosen = {
-        spec.params["situation"].id: spec.params["situation"]
-        for spec in callspecs
-        if spec and "situation" in spec.params
-    }
+    wanted = [spec.params.get("situation") for spec in callspecs if spec]
+    chosen = {situation.id: situation for situation in wanted if isinstance(situation, Situation)}
     with ThreadPoolExecutor(max_workers=2 * (os.cpu_count() or 1)) as pool:
         yield {
             name: pool.submit(laboratory.wizard, "probe", situation.address, "--json", *laboratory.network_options)
