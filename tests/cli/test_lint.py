@@ -75,7 +75,7 @@ def test_in_dutch(run: Run, tmp_path: Path) -> None:
     code, out, _err = run("lint", str(path), "--language", "nl")
 
     assert code == 1
-    assert "Dit is geen autoconfig" in out
+    assert "Dit is geen autoconfig" in " ".join(out.split())  # a long path breaks the line
 
 
 @pytest.mark.parametrize("target", ["all-well.example", "anna@all-well.example"])

@@ -65,7 +65,7 @@ async def test_a_folder_that_does_not_exist_is_explained(replay: OpenWizard, tmp
     async with replay(size=(160, 40)) as wizard:
         await _at_done(wizard, tmp_path / "nowhere")
         assert "✗" in await wizard.press("enter")
-        assert "cannot be written" in wizard.text
+        assert all(word in wizard.text for word in ("cannot", "written"))  # a long path breaks the line between them
 
 
 async def test_the_folder_is_typed_and_enter_saves_there(replay: OpenWizard, tmp_path: Path) -> None:
