@@ -7,52 +7,29 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 
 from wizard.exporters import FORMATS, Context
 from wizard.guides import compose
-from wizard.i18n.words import protocol_word, source_word
 from wizard.model import (
-    Account,
     ClientChoice,
-    FieldValue,
-    FilledField,
-    Guide,
-    GuideSection,
     Known,
     MailClient,
     Protocol,
-    RecommendedServer,
-    Severity,
 )
 from wizard.tui.messages import ConsentWanted, CopyWanted, SettingsOutdated
+from wizard.tui.screens import settings_text
 from wizard.tui.screens.dialogue import QrDialogue, SpellingDialogue
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.session import Step
 from wizard.tui.signs import only_ascii
 from wizard.tui.text import (
-    ACCENT,
-    BAD,
-    CAUTION,
-    CROSS,
-    DOT,
-    EMPTY,
-    GOOD,
-    MUTED,
-    TICK,
     Line,
     _,
-    bullet,
-    heading,
-    joined,
     labelled,
     plain,
-    took,
 )
-from wizard.tui.widgets.check_panel import address_question
-from wizard.tui.widgets.evidence import finding_lines
-from wizard.tui.widgets.field_list import Field, FieldGroup, FieldList
+from wizard.tui.widgets.field_list import FieldGroup, FieldList
 from wizard.tui.widgets.prose import Prose
 from wizard.tui.widgets.step_list import StepList
 from wizard.tui.widgets.tab_strip import TabStrip
@@ -120,11 +97,15 @@ class SettingsScreen(StepScreen):
         groups: list[FieldGroup]
         after: list[Line]
         if account is None:
-            before, groups, after = self._nothing(), [], []
+            before, groups, after = settings_text.nothing(self.session, self.words), [], []
         elif guide is None or not usable:
-            before, groups, after = self._cannot(account, guide), [], []
+            before, groups, after = settings_text.cannot(self.client, account, guide, self.words), [], []
         else:
-            before, groups, after = self._before(account, guide), self._groups(guide), self._after(account, guide)
+            before, groups, after = (
+                settings_text.before(self.session, account, guide, self.words),
+                settings_text.groups(guide, self.words),
+                settings_text.after(account, guide, self.words),
+            )
         self.query_one(TabStrip).display = account is not None
         self.query_one("#before", Prose).lines = tuple(before)
         self.query_one("#fields", FieldList).show(groups)
@@ -132,7 +113,8 @@ class SettingsScreen(StepScreen):
         fields.display, page.can_focus = bool(groups), not groups
         if not (groups and self.focused is self.query_one(StepList)):
             (fields if groups else page).focus(scroll_visible=False)
-        self.query_one("#between", Prose).lines = tuple(self._between(guide) if guide is not None and usable else ())
+        between = settings_text.between(guide, self.words) if guide is not None and usable else ()
+        self.query_one("#between", Prose).lines = tuple(between)
         steps = self.query_one(StepList)
         told = guide.steps if guide is not None and usable else ()
         steps.show(
@@ -156,133 +138,10 @@ class SettingsScreen(StepScreen):
         if self.session.strangers:
             self.post_message(SettingsOutdated())
 
-    def _nothing(self) -> list[Line]:
-        _ = self.words
-        check = self.session.check
-        if check is not None and check.running:
-            return [
-                heading(_("The servers are still being tested")),
-                EMPTY,
-                bullet(DOT, plain(_("The settings appear here as soon as a server has proved to work.")), CAUTION),
-            ]
-        if self.session.refused:
-            refused = _(
-                "You did not know the company of {hosts}. Press w to be asked again, or m to type other servers.",
-                hosts=", ".join(sorted(self.session.refused)),
-            )
-            return [heading(_("These settings are not shown")), EMPTY, bullet("!", plain(refused), CAUTION)]
-        lines = [heading(_("No settings that work were found")), EMPTY]
-        if check is None or check.finished is None:
-            return [*lines, bullet("!", plain(_("The test itself failed. Press F4 to test again.")), CAUTION)]
-        if self.session.other_protocol is not None:
-            works = _(
-                "{protocol} does work here. Press o to set that up instead.",
-                protocol=protocol_word(self.session.other_protocol, _),
-            )
-            lines += [bullet(TICK, plain(works), GOOD), EMPTY]
-        if self.session.address_wanted:
-            lines += [bullet("?", plain(address_question(_)), CAUTION), EMPTY]
-        order = list(Severity)
-        for finding in sorted(check.finished.findings, key=lambda finding: order.index(finding.severity)):
-            lines += [*finding_lines(finding, self.session.rulebook, _), EMPTY]
-        by_hand = _("Did your provider give you servers? Press m to type them by hand.")
-        return [*lines, bullet("›", plain(by_hand), ACCENT)]
-
-    def _cannot(self, account: Account, guide: Guide | None) -> list[Line]:
-        _ = self.words
-        name = self.client.name.in_language(self.session.language)
-        protocol = protocol_word(account.protocol, _)
-        lines = [bullet(CROSS, plain(_("{program} cannot do {protocol}.", program=name, protocol=protocol)), BAD)]
-        if guide is not None and guide.instead is not None:
-            other = protocol_word(guide.instead, _)
-            lines.append(Line(text=plain(_("It can do {protocol}.", protocol=other)), indent=2))
-        return [*lines, Line(text=plain(_("Choose another program with the arrows."), MUTED), indent=2)]
-
-    def _before(self, account: Account, guide: Guide) -> list[Line]:
-        lines = [bullet("!", labelled(hint.text.in_language(self.session.language)), CAUTION) for hint in account.hints]
-        advised = self.session.advice.protocol
-        if advised is not None and advised is not account.protocol:
-            _ = self.words
-            own = _(
-                "You chose {protocol} yourself; the advice is {advised}.",
-                protocol=protocol_word(account.protocol, _),
-                advised=protocol_word(advised, _),
-            )
-            lines.insert(0, bullet("!", plain(own), CAUTION))
-        if guide.username_assumed:
-            _ = self.words
-            sentence = _("Nobody says how to sign in; usually it is with the whole e-mail address.")
-            lines.append(bullet("?", plain(sentence), CAUTION))
-        return [*lines, EMPTY] if lines else []
-
-    def _groups(self, guide: Guide) -> list[FieldGroup]:
-        _ = self.words
-        sections = [(_("Incoming server"), guide.incoming)]
-        if guide.outgoing is not None:
-            sections.append((_("Outgoing server"), guide.outgoing))
-        return [
-            FieldGroup(
-                title=title,
-                subtitle=self._subtitle(section),
-                fields=tuple(self._field(field) for field in section.fields),
-                proof=self._proof(section.server),
-            )
-            for title, section in sections
-        ]
-
-    def _subtitle(self, section: GuideSection) -> str:
-        protocol = section.server.endpoint.protocol
-        return "SMTP" if protocol.value == "smtp" else protocol_word(protocol, self.words)
-
-    def _field(self, field: FilledField) -> Field:
-        _ = self.words
-        language = self.session.language
-        remark = _("your own name") if field.field is FieldValue.FULL_NAME else _("the password of this mailbox")
-        value = field.value.in_language(language) if field.value is not None else None
-        return Field(label=field.label.in_language(language), value=value, remark=remark)
-
-    def _proof(self, server: RecommendedServer) -> Content:
-        _ = self.words
-        if server.verified and server.report is not None:
-            proof = _("answered in {seconds} · certificate is right", seconds=took(server.report.seconds, _))
-            return joined((TICK, GOOD), (f" {proof}", MUTED))
-        proof = _("{source}; could not be tested from here", source=source_word(server.source, _))
-        return joined(("?", CAUTION), (f" {proof}", MUTED))
-
     @property
     def _place(self) -> tuple[ClientChoice, Protocol]:
         """Whose steps these are."""
         return self.client.id, self.session.protocol or Protocol.IMAP
-
-    def _between(self, guide: Guide) -> list[Line]:
-        _ = self.words
-        lines: list[Line] = []
-        if guide.outgoing is None:
-            lines += [EMPTY, bullet("!", plain(_("No server to send with was found.")), CAUTION)]
-        if guide.steps:
-            lines += [EMPTY, Line(text=joined((_("Steps"), "bold"), "   ", (_("Space ticks a step."), MUTED)))]
-        return lines
-
-    def _after(self, account: Account, guide: Guide) -> list[Line]:
-        _ = self.words
-        language = self.session.language
-        lines: list[Line] = []
-        if guide.retention is not None:
-            lines += [EMPTY, heading(_("Copies on the server"))]
-            lines.append(Line(text=labelled(guide.retention.in_language(language))))
-        further = [
-            (_("If the program guessed wrong"), guide.when_guessed_wrong),
-            (_("Backup"), guide.backup),
-            (_("Without internet"), guide.offline),
-            (_("Sending from elsewhere"), guide.send_elsewhere),
-        ]
-        for title, text in further:
-            lines += [EMPTY, heading(title), Line(text=labelled(text.in_language(language)))]
-        lines += [line for note in guide.notes for line in (EMPTY, Line(text=labelled(note.in_language(language))))]
-        if account.help_pages:
-            lines += [EMPTY, heading(_("Help of the provider"))]
-            lines += [bullet("·", plain(page.url), ACCENT) for page in account.help_pages]
-        return lines
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copying and spelling need a value; another tab needs settings."""
