@@ -4,10 +4,11 @@ import pytest
 
 from wizard import advisor, rulebook
 from wizard.cli.advice_text import DECIDING, add_advice
-from wizard.cli.layout import Page
-from wizard.cli.sentences import plain
+from wizard.cli.layout import text_of
 from wizard.i18n import Words
 from wizard.model import Answers, Backups, Devices, Facts, Language, People, Webmail
+from wizard.pages import Page
+from wizard.pages.sentences import plain
 
 RULES = rulebook.load()
 HEADINGS = {Language.NL: ("Waarom", "Wat er ook voor pleit"), Language.EN: ("Why", "What also speaks for it")}
@@ -16,7 +17,7 @@ HEADINGS = {Language.NL: ("Waarom", "Wat er ook voor pleit"), Language.EN: ("Why
 def lines_of(answers: Answers, language: Language) -> str:
     page, words = Page(), Words(language)
     add_advice(page, advisor.advise(Facts(answers=answers), RULES), RULES, words)
-    return " ".join(str(page).split())
+    return " ".join(text_of(page).split())
 
 
 @pytest.mark.parametrize("language", Language)

@@ -7,10 +7,11 @@ import pytest
 
 from wizard import advisor, rulebook
 from wizard.cli.diagnostics import Diagnostics
-from wizard.cli.evidence_text import discover_text, probe_text
+from wizard.cli.evidence_text import discover_page, probe_page
 from wizard.cli.investigation import look_into
 from wizard.cli.json_advice import advice_report
 from wizard.cli.json_evidence import discover_report, probe_report
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
 from wizard.cli.verbs import Verb
 from wizard.cli.whole_way import whole_way_report, whole_way_text
@@ -32,8 +33,8 @@ def test_a_situation(situation: Situation) -> None:
     pages = {}
     for words in BOTH:
         pages[words.language] = [
-            probe_text(investigation, RULES, words),
-            discover_text(investigation, RULES, words),
+            text_of(probe_page(investigation, RULES, words)),
+            text_of(discover_page(investigation, RULES, words)),
             whole_way_text(investigation, Answers(), RULES, words),
         ]
         reports = [

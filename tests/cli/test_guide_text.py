@@ -6,7 +6,6 @@ import pytest
 
 from wizard import guides, rulebook
 from wizard.cli.guide_text import cannot_do_sentence, guide_text, is_possible
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.model import (
     Account,
@@ -23,6 +22,7 @@ from wizard.model import (
     SocketType,
     SourceName,
 )
+from wizard.pages.sentences import plain
 
 RULES = rulebook.load()
 

@@ -7,9 +7,9 @@ import pytest
 from wizard import advisor, rulebook
 from wizard.cli.json_rules import rule_report
 from wizard.cli.rule_text import ALWAYS, explain, facts_of, failed_cases
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.model import Language
+from wizard.pages.sentences import plain
 
 RULES = rulebook.load()
 

@@ -1,10 +1,10 @@
 """The advice for people: the verdict first, then why, then what to do; everything that the JSON says."""
 
-from wizard.cli.layout import Page
-from wizard.cli.sentences import answer_text, fact_text, plain, question_text
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, strength_word
 from wizard.model import Advice, AdviceOutcome, Change, Protocol, Reason, Rulebook, Step
+from wizard.pages import Page
+from wizard.pages.sentences import answer_text, fact_text, plain, question_text
 
 DECIDING = 3
 """How many reasons are said first, as those that decided."""

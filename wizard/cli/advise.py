@@ -9,11 +9,12 @@ from wizard.cli.advice_text import add_advice, add_references
 from wizard.cli.answers import given_answers
 from wizard.cli.diagnostics import Diagnostics, ExitCode
 from wizard.cli.json_advice import advice_report
-from wizard.cli.layout import Page
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
-from wizard.cli.sentences import finding_text
 from wizard.i18n import Words
 from wizard.model import Advice, Facts, Investigation, Known, Protocol, Rulebook, ServerFacts
+from wizard.pages import Page
+from wizard.pages.sentences import finding_text
 
 
 def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
@@ -43,7 +44,7 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
         page = Page()
         add_advice(page, advice, rules, words)
         add_references(page, advice, words)
-        output.write_text(str(page))
+        output.write_text(text_of(page))
     return _exit_code(advice, investigation)
 
 

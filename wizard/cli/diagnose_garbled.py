@@ -21,10 +21,13 @@ from wizard import files, rulebook
 from wizard.cli import output
 from wizard.cli.answers import given_answers
 from wizard.cli.diagnostics import Diagnostics, ExitCode, NothingUsable, WrongUse
-from wizard.cli.garbled_text import Comparison, garbled_json, garbled_page, report_for_administrators
+from wizard.cli.json_garbled import garbled_json
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
 from wizard.i18n import Words
 from wizard.model import ClientChoice, EmailAddress, FetchedMessages, LoginCheck, MessageChoice, Protocol, Rulebook
+from wizard.pages import Page
+from wizard.pages.garbled import Comparison, garbled_page, report_for_administrators
 
 if TYPE_CHECKING:
     from wizard.cli.login import Agreed
@@ -51,22 +54,23 @@ def run(address: EmailAddress | None, options: Options, words: Words, diagnostic
     if options.json:
         output.write_json(garbled_json(comparison, rules, words))
     elif comparison.verdict is None:
-        output.write_text(page_before if not fetched.login.works else _nothing_compared(fetched, words))
+        output.write_text(text_of(page_before) if not fetched.login.works else _nothing_compared(fetched, words))
     else:
-        output.write_text(garbled_page(comparison, rules, words))
+        how = _("The report for the provider's administrators: this command with --out FILE")
+        output.write_text(text_of(garbled_page(comparison, rules, words, how_to_report=how)))
     well = comparison.verdict is not None and comparison.verdict.blames_client
     return ExitCode.DONE if well else ExitCode.NOTHING_USABLE
 
 
 def _fetch(
     address: EmailAddress, options: Options, rules: Rulebook, words: Words, diagnostics: Diagnostics
-) -> tuple[FetchedMessages, str]:
+) -> tuple[FetchedMessages, Page]:
     """What signing in brought, and the words about signing in."""
     from wizard.cli import interruption
     from wizard.cli.investigation import look_into, require_network
     from wizard.cli.login import ask_password
-    from wizard.cli.login_text import login_text
     from wizard.mailbox import plan_logins
+    from wizard.pages.login import login_page
 
     _ = words
     investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
@@ -82,7 +86,7 @@ def _fetch(
         diagnostics.progress(_("Fetching and comparing messages …"))
         fetched = interruption.run(_fetch_with(agreed, options))
         diagnostics.clear_progress()
-    return fetched, login_text(fetched.login, investigation, words)
+    return fetched, login_page(fetched.login, investigation, words)
 
 
 async def _fetch_with(agreed: "Agreed", options: Options) -> FetchedMessages:

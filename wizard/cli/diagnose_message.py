@@ -16,16 +16,15 @@ from collections.abc import Sequence
 
 from wizard import rulebook
 from wizard.cli import output
-from wizard.cli.diagnosis_text import add_advice
 from wizard.cli.diagnostics import Diagnostics, ExitCode
-from wizard.cli.evidence_text import add_findings
 from wizard.cli.json_evidence import Json, findings_list
-from wizard.cli.layout import Page
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
-from wizard.cli.sentences import finding_text, plain
 from wizard.diagnosis.messages import LONGEST_TEXT, Match, MessageIndex
 from wizard.i18n import Words
-from wizard.model import EmailAddress, FindingId, Investigation, Rulebook, Severity, printable
+from wizard.model import EmailAddress, FindingId, Investigation, Rulebook, Severity, Symptom, printable
+from wizard.pages.message import confirmed_by, message_page, shown_by_test
+from wizard.pages.sentences import plain
 
 
 def run(text: str, address: EmailAddress | None, options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
@@ -42,84 +41,23 @@ def run(text: str, address: EmailAddress | None, options: Options, words: Words,
     if options.json:
         output.write_json(_report(text, matches, address, investigation, rules=rules, words=words))
     else:
-        output.write_text(_page(text, matches, investigation, rules, words))
+        _ = words
+        complaints = _(
+            "For a complaint: diagnose sending, diagnose garbled or diagnose sign-in, with the e-mail address."
+        )
+
+        def more(symptom: Symptom) -> str:
+            return _("More: mailwijzer diagnose {symptom}, with the address", symptom=symptom)
+
+        page = message_page(text, matches, investigation, rules, words, complaints=complaints, more=more)
+        output.write_text(text_of(page))
     if not matches:
         return ExitCode.NOTHING_USABLE
     return ExitCode.DONE if investigation is None or _is_well(investigation) else ExitCode.NOTHING_USABLE
 
 
-def confirmed_by(match: Match, investigation: Investigation | None) -> tuple[FindingId, ...]:
-    """The findings of the test that show this cause."""
-    found = [finding.id for finding in investigation.findings] if investigation is not None else []
-    return tuple(dict.fromkeys(finding for finding in found if finding in match.diagnosis.shown_by))
-
-
 def _is_well(investigation: Investigation) -> bool:
     return not any(finding.severity is Severity.BLOCKING for finding in investigation.findings)
-
-
-def _shown(match: Match, investigation: Investigation | None) -> str:
-    if investigation is None or not match.diagnosis.shown_by:
-        return "not-checked"
-    return "confirmed" if confirmed_by(match, investigation) else "not-seen"
-
-
-def _page(
-    text: str, matches: Sequence[Match], investigation: Investigation | None, rules: Rulebook, words: Words
-) -> str:
-    _ = words
-    page = Page()
-    shown = printable(" ".join(text.split()), limit=70)
-    if not matches:
-        page.paragraph(_("Nothing is known about “{text}”.", text=shown))
-        page.paragraph(
-            _(
-                "Type the message as it stands on the screen, or its code. "
-                "For a complaint: diagnose sending, diagnose garbled or diagnose sign-in, with the e-mail address."
-            )
-        )
-        return str(page)
-    page.title(_("What “{text}” may mean", text=shown))
-    for match in matches:
-        percent = f"{round(match.likeness * 100)}%"
-        sure = (
-            _("Very likely this one ({percent} alike)", percent=percent)
-            if match.likely
-            else _("Perhaps this one ({percent} alike)", percent=percent)
-        )
-        page.heading(sure)
-        add_advice(page, match.diagnosis, words)
-        if match.diagnosis.symptom is not None:
-            page.item("→", _("More: mailwijzer diagnose {symptom}, with the address", symptom=match.diagnosis.symptom))
-        _add_what_a_test_showed(page, match, investigation, rules, words)
-    if investigation is not None:
-        seen = {finding for match in matches for finding in confirmed_by(match, investigation)}
-        rest = tuple(
-            finding
-            for finding in investigation.findings
-            if finding.id not in seen and finding.severity is not Severity.NOTE
-        )
-        add_findings(page, rest, rules, words)
-    return str(page)
-
-
-def _add_what_a_test_showed(
-    page: Page, match: Match, investigation: Investigation | None, rules: Rulebook, words: Words
-) -> None:
-    _ = words
-    if investigation is None:
-        return
-    match _shown(match, investigation):
-        case "confirmed":
-            confirmed = confirmed_by(match, investigation)
-            for finding in investigation.findings:
-                if finding.id in confirmed:
-                    seen, next_step = finding_text(finding, rules, words)
-                    page.item("✗", _("The test shows it: {seen}", seen=seen), details=[next_step])
-        case "not-seen":
-            page.item("✓", _("The test of the servers does not show it from here."))
-        case _:
-            page.item("–", _("A test without a password cannot show this."))
 
 
 def _report(
@@ -147,7 +85,7 @@ def _report(
                 "references": list(match.diagnosis.references),
                 "confidence": match.diagnosis.confidence.value,
                 "more": match.diagnosis.symptom.value if match.diagnosis.symptom is not None else None,
-                "shown": _shown(match, investigation),
+                "shown": shown_by_test(match, investigation),
                 "findings": [finding.value for finding in confirmed_by(match, investigation)],
             }
             for match in matches

@@ -18,14 +18,16 @@ from datetime import UTC, datetime
 from wizard import files, rulebook
 from wizard.cli import output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
+from wizard.cli.json_sending import sending_json
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
-from wizard.cli.sending_text import conclusion, sending_json, sending_page
-from wizard.cli.sentences import finding_text
 from wizard.diagnosis.sending import SendingLook, look_at_sending
 from wizard.diagnosis.sending_causes import Comparison, compare, judge_sending
 from wizard.diagnosis.sending_file import read_sending, sending_bytes, sending_record
 from wizard.i18n import Words
 from wizard.model import EmailAddress, Investigation, Rulebook, Severity
+from wizard.pages.sending import conclusion, sending_page
+from wizard.pages.sentences import finding_text
 
 _SHARE_OF_THE_INVESTIGATION = 0.6
 """Of the deadline; the rest is for the ports, which would seem blocked if no time were left for them."""
@@ -94,7 +96,7 @@ def _write(
     words: Words,
 ) -> None:
     if not options.json:
-        output.write_text(sending_page(there, here, comparison, rules, words))
+        output.write_text(text_of(sending_page(there, here, comparison, rules, words)))
         return
     report = sending_json(here, rules, words)
     report["comparison"] = None

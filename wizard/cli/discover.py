@@ -4,8 +4,9 @@ from wizard import rulebook
 from wizard.cli import output
 from wizard.cli.address import required_address
 from wizard.cli.diagnostics import Diagnostics, ExitCode
-from wizard.cli.evidence_text import discover_text
+from wizard.cli.evidence_text import discover_page
 from wizard.cli.json_evidence import discover_report
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
 from wizard.i18n import Words
 
@@ -20,7 +21,7 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
     if options.json:
         output.write_json(discover_report(investigation, rules, words))
     else:
-        output.write_text(discover_text(investigation, rules, words))
+        output.write_text(text_of(discover_page(investigation, rules, words)))
     if is_without_network(investigation):
         return ExitCode.NO_NETWORK
     published = any(source.is_published for candidate in investigation.candidates for source in candidate.sources)

@@ -2,8 +2,6 @@
 
 from typing import assert_never
 
-from wizard.cli.layout import Page
-from wizard.cli.sentences import finding_text
 from wizard.i18n import Words
 from wizard.i18n.words import (
     authentication_word,
@@ -12,7 +10,6 @@ from wizard.i18n.words import (
     not_asked_word,
     protocol_word,
     security_word,
-    severity_word,
     source_word,
     stage_word,
     task_word,
@@ -21,7 +18,6 @@ from wizard.model import (
     Connected,
     EmailAddress,
     Failed,
-    Finding,
     Found,
     Investigation,
     LookupFailed,
@@ -30,14 +26,15 @@ from wizard.model import (
     Protocol,
     RecommendedServer,
     Rulebook,
-    Severity,
     SourceReport,
     TestedCandidate,
     TlsFacts,
 )
+from wizard.pages import Page
+from wizard.pages.findings import add_findings
 
 
-def probe_text(investigation: Investigation, rulebook: Rulebook, words: Words) -> str:
+def probe_page(investigation: Investigation, rulebook: Rulebook, words: Words) -> Page:
     """Everything one look brought, the result first."""
     _ = words
     page = Page()
@@ -49,10 +46,10 @@ def probe_text(investigation: Investigation, rulebook: Rulebook, words: Words) -
     _tested_servers(page, investigation, _)
     _sources(page, investigation, _)
     _cost(page, investigation, _)
-    return str(page)
+    return page
 
 
-def discover_text(investigation: Investigation, rulebook: Rulebook, words: Words) -> str:
+def discover_page(investigation: Investigation, rulebook: Rulebook, words: Words) -> Page:
     """What is published or known, without a connection to any mail server."""
     _ = words
     page = Page()
@@ -65,18 +62,7 @@ def discover_text(investigation: Investigation, rulebook: Rulebook, words: Words
     add_findings(page, investigation.findings, rulebook, _)
     _sources(page, investigation, _)
     _cost(page, investigation, _)
-    return str(page)
-
-
-def add_findings(page: Page, findings: tuple[Finding, ...], rulebook: Rulebook, _: Words) -> None:
-    """What is wrong or worth knowing, each with its next step."""
-    if not findings:
-        return
-    page.heading(_("What to know"))
-    for finding in findings:
-        seen, next_step = finding_text(finding, rulebook, _)
-        severity = severity_word(finding.severity, _)
-        page.item(_finding_mark(finding.severity), f"{severity[0].upper()}{severity[1:]}: {seen}", details=[next_step])
+    return page
 
 
 def _recommendation(page: Page, protocol: Protocol, server: RecommendedServer | None, _: Words) -> None:
@@ -197,16 +183,6 @@ def _answer(report: SourceReport, _: Words) -> tuple[str, str]:
             return "–", _("not asked, {why}", why=not_asked_word(why, _))
         case _ as never:
             assert_never(never)
-
-
-def _finding_mark(severity: Severity) -> str:
-    match severity:
-        case Severity.BLOCKING:
-            return "✗"
-        case Severity.WARNING:
-            return "!"
-        case Severity.NOTE:
-            return "•"
 
 
 def _cost(page: Page, investigation: Investigation, _: Words) -> None:

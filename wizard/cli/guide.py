@@ -7,10 +7,10 @@ from wizard.cli.guide_text import cannot_do_sentence, guide_text, is_possible
 from wizard.cli.hand_over import hand_over
 from wizard.cli.json_guide import clients_report, guide_report
 from wizard.cli.options import Options
-from wizard.cli.sentences import plain
 from wizard.cli.values import known_word
 from wizard.i18n import Words
 from wizard.model import ClientChoice, Rulebook
+from wizard.pages.sentences import plain
 
 
 def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:

@@ -1,11 +1,12 @@
 """The guide for people: what to fill in on each screen of the program, and the steps."""
 
-from wizard.cli.layout import Page
-from wizard.cli.sentences import plain
+from wizard.cli.layout import text_of
 from wizard.cli.settings_text import add_settings
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, task_word
 from wizard.model import Account, Confidence, FieldValue, FilledField, Guide, GuideSection, Known, Protocol, printable
+from wizard.pages import Page
+from wizard.pages.sentences import plain
 
 
 def guide_text(guide: Guide, account: Account, words: Words) -> str:
@@ -41,7 +42,7 @@ def guide_text(guide: Guide, account: Account, words: Words) -> str:
     page.paragraph(_("Last checked: {day}.", day=guide.last_checked.isoformat()))
     if guide.confidence is Confidence.LOW:
         page.paragraph(_("The names on the screen may differ a little from what stands here."))
-    return str(page)
+    return text_of(page)
 
 
 def cannot_do_sentence(guide: Guide, words: Words) -> str:

@@ -7,7 +7,6 @@ from wizard.cli.address import optional_address, required_address
 from wizard.cli.answers import given_answers
 from wizard.cli.diagnostics import Diagnostics, NothingUsable, WrongUse
 from wizard.cli.options import Options
-from wizard.cli.sentences import finding_text
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word
 from wizard.model import (
@@ -23,6 +22,7 @@ from wizard.model import (
     RecommendedServer,
     Rulebook,
 )
+from wizard.pages.sentences import finding_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

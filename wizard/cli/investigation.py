@@ -7,7 +7,6 @@ from wizard.cli import interruption
 from wizard.cli.diagnostics import Diagnostics, ExitCode, NoNetwork
 from wizard.cli.network_options import open_network
 from wizard.cli.options import Options
-from wizard.cli.sentences import finding_text
 from wizard.i18n import Words
 from wizard.model import (
     EmailAddress,
@@ -22,6 +21,7 @@ from wizard.model import (
     SourceFinished,
     SourceStarted,
 )
+from wizard.pages.sentences import finding_text
 
 
 def look_into(

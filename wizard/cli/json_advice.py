@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.model import Advice, Protocol, Reason, Step
+from wizard.pages.sentences import plain
 
 Json = dict[str, object]
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import assert_never
 
-from wizard.cli.sentences import finding_text, plain
 from wizard.i18n import Words
 from wizard.model import (
     AuthenticationMethod,
@@ -28,6 +27,7 @@ from wizard.model import (
     Text,
     TlsFacts,
 )
+from wizard.pages.sentences import finding_text, plain
 
 Json = dict[str, object]
 

@@ -1,9 +1,9 @@
 """A guide as JSON: mailwijzer.guide/1; and the list of mail programs: mailwijzer.clients/1."""
 
 from wizard.cli.json_evidence import recommended
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.model import EmailAddress, Guide, GuideSection, Rulebook
+from wizard.pages.sentences import plain
 
 Json = dict[str, object]
 

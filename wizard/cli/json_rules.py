@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from wizard.cli.rule_text import effect_words
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.model import All, AnyOf, Condition, Is, Not, Rule, Rulebook
+from wizard.pages.sentences import plain
 
 Json = dict[str, object]
 

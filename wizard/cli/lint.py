@@ -7,10 +7,9 @@ from wizard import rulebook
 from wizard.cli import interruption, output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, NoNetwork
 from wizard.cli.json_evidence import Json, recommended
-from wizard.cli.layout import Page
+from wizard.cli.layout import text_of
 from wizard.cli.lint_target import Domain, File, Target, Url, target
 from wizard.cli.options import Options
-from wizard.cli.sentences import finding_text, one_line
 from wizard.i18n import Words
 from wizard.i18n.sentences import fault_sentences
 from wizard.i18n.words import protocol_word, security_word
@@ -41,6 +40,8 @@ from wizard.model import (
     TestedCandidate,
 )
 from wizard.network import DnsStatus, HttpFailure
+from wizard.pages import Page
+from wizard.pages.sentences import finding_text, one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +223,7 @@ def _as_text(report: Report, rules: Rulebook, words: Words) -> str:
         page.item(_MARKS[item.severity], told, details=[mend])
     if not report.faults and not report.findings:
         page.paragraph(_("Nothing is wrong."))
-    return str(page)
+    return text_of(page)
 
 
 _MARKS = {Severity.BLOCKING: "✗", Severity.WARNING: "!", Severity.NOTE: "•"}

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from wizard.cli import interruption
 from wizard.cli.diagnostics import Diagnostics
-from wizard.cli.login_text import consent_text, hints_text
+from wizard.cli.layout import text_of
 from wizard.cli.network_options import open_network
 from wizard.cli.options import Options
 from wizard.cli.password import read_password
 from wizard.i18n import Words
 from wizard.mailbox import FailedLogins, check_login, plan_logins, without_password
 from wizard.model import Consent, Investigation, LoginCheck, LoginPlan, NotTriedReason, Password
+from wizard.pages.login import consent_page, hints_page
 
 
 def sign_in(investigation: Investigation, options: Options, words: Words, diagnostics: Diagnostics) -> LoginCheck:
@@ -70,7 +71,7 @@ class _Talk:
         _ = self._words
         consent = Consent()
         if self._plan.needs_app_password:
-            self._diagnostics.error(hints_text(self._plan, _))
+            self._diagnostics.error(text_of(hints_page(self._plan, _)))
             question = _("Are you going to type an app password?")
             if not self._agrees(question, default=False):
                 return NotTriedReason.APP_PASSWORD_NEEDED
@@ -90,7 +91,7 @@ class _Talk:
 
     def _to_these_servers(self, consent: Consent) -> Consent | NotTriedReason:
         _ = self._words
-        text = consent_text(self._plan, consent, _)
+        text = text_of(consent_page(self._plan, consent, _))
         untrusted = self._plan.untrusted(consent)
         if not self._can_ask:
             self._diagnostics.note(text)

@@ -5,12 +5,13 @@ import sys
 from wizard import advisor
 from wizard.cli import output
 from wizard.cli.diagnostics import WrongUse
-from wizard.cli.layout import Page
-from wizard.cli.sentences import plain
+from wizard.cli.layout import text_of
 from wizard.errors import InvalidAddress
 from wizard.i18n import Words
 from wizard.i18n.words import address_sentence
 from wizard.model import Answers, EmailAddress, Question, Rulebook
+from wizard.pages import Page
+from wizard.pages.sentences import plain
 
 UNSURE = "unsure"
 
@@ -56,7 +57,7 @@ def _ask_one(question: Question, words: Words) -> str | None:
     page.paragraph(plain(question.why, words))
     for number, choice in enumerate(question.choices, start=1):
         page.item(f"{number}.", plain(choice.text, words))
-    output.write_text(f"\n{page}")
+    output.write_text(f"\n{text_of(page)}")
     while True:
         line = _ask(_("Number (Enter: do not know): "))
         if line is None:

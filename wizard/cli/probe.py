@@ -4,14 +4,15 @@ from wizard import rulebook
 from wizard.cli import output
 from wizard.cli.address import optional_address, required_address
 from wizard.cli.diagnostics import Diagnostics, ExitCode
-from wizard.cli.evidence_text import probe_text
+from wizard.cli.evidence_text import probe_page
 from wizard.cli.json_evidence import demo_report, probe_report
 from wizard.cli.json_login import login_report
-from wizard.cli.layout import Page
-from wizard.cli.login_text import login_text
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
+from wizard.pages import Page
+from wizard.pages.login import login_page
+from wizard.pages.sentences import plain
 
 
 def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
@@ -34,8 +35,10 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
         report = probe_report(investigation, rules, words)
         output.write_json(report if check is None else {**report, "login": login_report(check)})
     else:
-        text = probe_text(investigation, rules, words)
-        output.write_text(text if check is None else f"{text}\n\n{login_text(check, investigation, words)}")
+        page = probe_page(investigation, rules, words)
+        if check is not None:
+            page.add(login_page(check, investigation, words))
+        output.write_text(text_of(page))
     return exit_code
 
 
@@ -52,5 +55,5 @@ def _list_situations(options: Options, words: Words) -> ExitCode:
     page.space()
     for situation in SITUATIONS:
         page.item("•", situation.address, details=[plain(situation.shows, words)])
-    output.write_text(str(page))
+    output.write_text(text_of(page))
     return ExitCode.DONE

@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import assert_never, get_type_hints
 
 from wizard import advisor
-from wizard.cli.layout import Page
-from wizard.cli.sentences import fact_text, plain
+from wizard.cli.layout import text_of
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, strength_word
 from wizard.model import (
@@ -28,6 +27,8 @@ from wizard.model import (
     Vary,
     Weigh,
 )
+from wizard.pages import Page
+from wizard.pages.sentences import fact_text, plain
 
 ALWAYS = All(parts=())
 """The condition without parts; a rule with it has no case in which it stays silent."""
@@ -51,7 +52,7 @@ def explain(rule: Rule, rulebook: Rulebook, words: Words) -> str:
     _case(page, _("A case where it applies"), rule.cases.fires, rulebook, _)
     if rule.when != ALWAYS:
         _case(page, _("A case where it does not"), rule.cases.silent, rulebook, _)
-    return str(page)
+    return text_of(page)
 
 
 def effect_words(effect: Effect, _: Words) -> str:

@@ -6,14 +6,15 @@ from wizard import rulebook
 from wizard.cli import output
 from wizard.cli.diagnostics import Diagnostics, ExitCode, WrongUse
 from wizard.cli.json_rules import rule_report, rules_check_report, rules_report
-from wizard.cli.layout import Page
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
 from wizard.cli.rule_text import effect_words, explain, failed_cases
-from wizard.cli.sentences import plain
 from wizard.cli.values import known_word
 from wizard.errors import RulebookError, UnknownWord
 from wizard.i18n import Words
 from wizard.model import Rulebook, printable
+from wizard.pages import Page
+from wizard.pages.sentences import plain
 
 ACTIONS = ("check", "list", "explain")
 
@@ -75,7 +76,7 @@ def _list(rules: Rulebook, options: Options, words: Words) -> ExitCode:
     page = Page()
     for rule in rules.rules:
         page.item("•", f"{rule.id}: {plain(rule.text, words)}", details=[effect_words(rule.effect, words)])
-    output.write_text(str(page))
+    output.write_text(text_of(page))
     return ExitCode.DONE
 
 

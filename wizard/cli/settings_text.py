@@ -1,10 +1,10 @@
 """The settings sheet for people: one value on a line, with the proof below it."""
 
-from wizard.cli.layout import Page
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.i18n.words import authentication_word, security_word, source_word, task_word
 from wizard.model import Account, RecommendedServer, Retention
+from wizard.pages import Page
+from wizard.pages.sentences import plain
 
 
 def add_settings(page: Page, account: Account, _: Words) -> None:

@@ -2,15 +2,16 @@
 
 from wizard import advisor
 from wizard.cli.advice_text import add_advice, add_references
-from wizard.cli.evidence_text import add_findings
 from wizard.cli.hand_over import no_server_sentence
 from wizard.cli.json_advice import Json, advice_report
 from wizard.cli.json_evidence import probe_report
-from wizard.cli.layout import Page
+from wizard.cli.layout import text_of
 from wizard.cli.settings_text import add_settings
 from wizard.exporters.facts import account_facts
 from wizard.i18n import Words
 from wizard.model import Account, Advice, Answers, Investigation, Rulebook
+from wizard.pages import Page
+from wizard.pages.findings import add_findings
 
 
 def whole_way_text(investigation: Investigation, answers: Answers, rulebook: Rulebook, words: Words) -> str:
@@ -27,7 +28,7 @@ def whole_way_text(investigation: Investigation, answers: Answers, rulebook: Rul
         add_settings(page, account, _)
     add_findings(page, investigation.findings, rulebook, _)
     add_references(page, advice, _)
-    return str(page)
+    return text_of(page)
 
 
 def whole_way_report(investigation: Investigation, answers: Answers, rulebook: Rulebook, words: Words) -> Json:

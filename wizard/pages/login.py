@@ -2,8 +2,6 @@
 
 from typing import assert_never
 
-from wizard.cli.layout import Page
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.i18n.login_words import login_refusal_word, not_tried_word, special_use_word
 from wizard.i18n.words import failure_word, security_word, source_word, stage_word, task_word
@@ -24,11 +22,13 @@ from wizard.model import (
     SignedIn,
 )
 from wizard.model.domains import inside_domain, registrable_domain
+from wizard.pages import Page
+from wizard.pages.sentences import plain
 
 _ABOUT_PASSWORDS = frozenset({HintId.APP_PASSWORD_NEEDED, HintId.OWN_MAIL_PASSWORD, HintId.LOCK_OUT})
 
 
-def consent_text(plan: LoginPlan, consent: Consent, words: Words) -> str:
+def consent_page(plan: LoginPlan, consent: Consent, words: Words) -> Page:
     """Where the password would go: host, whose it is, port, certificate, and who says so."""
     _ = words
     page = Page()
@@ -39,18 +39,18 @@ def consent_text(plan: LoginPlan, consent: Consent, words: Words) -> str:
         if hint.id in _ABOUT_PASSWORDS and not (hint.id is HintId.APP_PASSWORD_NEEDED and consent.app_password):
             page.item("!", plain(hint.text, _), details=[hint.url] if hint.url else [])
     page.paragraph(_("It is sent inside a verified connection only, once to each, and kept nowhere."))
-    return str(page)
+    return page
 
 
-def hints_text(plan: LoginPlan, words: Words) -> str:
+def hints_page(plan: LoginPlan, words: Words) -> Page:
     """What the provider wants a user to know before she signs in."""
     page = Page()
     for hint in plan.hints:
         page.item("!", plain(hint.text, words), details=[hint.url] if hint.url else [])
-    return str(page)
+    return page
 
 
-def login_text(check: LoginCheck, investigation: Investigation, words: Words) -> str:
+def login_page(check: LoginCheck, investigation: Investigation, words: Words) -> Page:
     """What each server made of the password, and what the mailbox showed."""
     _ = words
     page = Page()
@@ -70,7 +70,7 @@ def login_text(check: LoginCheck, investigation: Investigation, words: Words) ->
         page.heading(_("The mailbox"))
         for line in mailbox_lines(check.mailbox, _):
             page.item("•", line)
-    return str(page)
+    return page
 
 
 def mailbox_lines(mailbox: Mailbox, _: Words) -> list[str]:

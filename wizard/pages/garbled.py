@@ -1,21 +1,18 @@
-"""The comparison of messages for people, as JSON, and as a report for administrators; never a word of a message."""
+"""The comparison of messages for people, and as a report for administrators; never a word of a message."""
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self, assert_never
 
 from wizard import __version__
-from wizard.cli.diagnosis_text import add_advice
-from wizard.cli.json_evidence import Json
-from wizard.cli.json_login import login_report
-from wizard.cli.layout import Page
-from wizard.cli.sentences import plain
 from wizard.diagnosis.comparison import MessageEvidence, examine
 from wizard.diagnosis.garbled import Fetching, GarbledVerdict, judge_garbled
 from wizard.diagnosis.observation import Observation
 from wizard.i18n import Words
 from wizard.model import ClientChoice, EmailAddress, FetchedMessages, GarbledCause, LoginCheck, Rulebook, Text
+from wizard.pages import Page
+from wizard.pages.diagnosis import add_advice
+from wizard.pages.sentences import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +41,8 @@ class Comparison:
         )
 
 
-def garbled_page(comparison: Comparison, rules: Rulebook, words: Words) -> str:
-    """The verdict, what to do, what was seen."""
+def garbled_page(comparison: Comparison, rules: Rulebook, words: Words, *, how_to_report: str) -> Page:
+    """The verdict, what to do, what was seen. `how_to_report`: how the report for administrators is made here."""
     _ = words
     verdict = comparison.verdict
     assert verdict is not None
@@ -53,21 +50,21 @@ def garbled_page(comparison: Comparison, rules: Rulebook, words: Words) -> str:
     number = sum(1 for message in comparison.evidence if message.copies)
     page.title(_.plural("{number} message compared", "{number} messages compared", number))
     page.space()
-    for sentence in _before_the_cause(comparison, verdict, rules, words):
+    for sentence in before_the_cause(comparison, verdict, rules, words):
         page.paragraph(sentence)
-    add_advice(page, rules.diagnoses[verdict.cause], words, values=_values(comparison, verdict, rules, words))
+    add_advice(page, rules.diagnoses[verdict.cause], words, values=cause_values(comparison, verdict, rules, words))
     if not verdict.blames_client or verdict.excluded:
-        page.item("→", _("The report for the provider's administrators: this command with --out FILE"))
+        page.item("→", how_to_report)
     _add_others(page, comparison, verdict, rules, words)
     page.heading(_("What was compared"))
     for message in comparison.evidence:
         page.item("✓" if message.faultless else "✗", _message_line(message, words), details=_seen_lines(message, words))
     for place, issuer in comparison.issuers:
         page.item("•", _("Certificate of {place}: by {issuer}", place=place, issuer=issuer))
-    return str(page)
+    return page
 
 
-def _before_the_cause(comparison: Comparison, verdict: GarbledVerdict, rules: Rulebook, words: Words) -> Iterator[str]:
+def before_the_cause(comparison: Comparison, verdict: GarbledVerdict, rules: Rulebook, words: Words) -> Iterator[str]:
     """The mail program first, then whether all copies were the same."""
     _ = words
     name = _client_name(comparison.client, rules, words)
@@ -129,14 +126,14 @@ def _add_others(page: Page, comparison: Comparison, verdict: GarbledVerdict, rul
     if not verdict.others:
         return
     page.heading(_("If that is not it") if verdict.blames_client else _("What else may play a part"))
-    values: dict[str, str | Text] = {**_values(comparison, verdict, rules, words)}
+    values: dict[str, str | Text] = {**cause_values(comparison, verdict, rules, words)}
     for cause in verdict.others:
         diagnosis = rules.diagnoses[cause]
         cure = plain(diagnosis.cure.filled(**values), words)
         page.item("•", plain(diagnosis.cause.filled(**values), words), details=[cure])
 
 
-def _values(comparison: Comparison, verdict: GarbledVerdict, rules: Rulebook, words: Words) -> dict[str, str]:
+def cause_values(comparison: Comparison, verdict: GarbledVerdict, rules: Rulebook, words: Words) -> dict[str, str]:
     name = _client_name(comparison.client, rules, words)
     if verdict.cause is GarbledCause.LONG_HEADER:
         name = verdict.name
@@ -176,54 +173,12 @@ def _observed(observation: Observation, _: Words) -> str:
     return line
 
 
-def garbled_json(comparison: Comparison, rules: Rulebook, words: Words) -> Json:
-    """mailwijzer.diagnosis/1."""
-    return {
-        "schema": "mailwijzer.diagnosis/1",
-        "symptom": "garbled",
-        "address": str(comparison.address),
-        "client": comparison.client.value,
-        "verdict": _verdict_json(comparison, rules, words) if comparison.verdict is not None else None,
-        "messages": [
-            {
-                "number": message.number,
-                "octets": message.octets,
-                "copies": [dataclasses.asdict(copy) for copy in message.copies],
-                "structure": [list(part) for part in message.structure],
-                "observations": [dataclasses.asdict(observation) for observation in message.observations],
-                "broke_at": message.broke_at,
-                "compared_with_pop": message.compared_with_pop,
-            }
-            for message in comparison.evidence
-        ],
-        "issuers": dict(comparison.issuers),
-        "login": login_report(comparison.login),
-    }
-
-
-def _verdict_json(comparison: Comparison, rules: Rulebook, words: Words) -> Json:
-    verdict = comparison.verdict
-    assert verdict is not None
-    diagnosis, values = rules.diagnoses[verdict.cause], _values(comparison, verdict, rules, words)
-    return {
-        "id": verdict.cause.value,
-        "sentence": " ".join(_before_the_cause(comparison, verdict, rules, words)),
-        "cause": plain(diagnosis.cause.filled(**values), words),
-        "cure": plain(diagnosis.cure.filled(**values), words),
-        "others": [cause.value for cause in verdict.others],
-        "excluded": [cause.value for cause in verdict.excluded],
-        "same_everywhere": verdict.same_everywhere,
-        "same_over_pop": verdict.same_over_pop,
-        "product": verdict.product,
-    }
-
-
 def report_for_administrators(comparison: Comparison, rules: Rulebook, words: Words) -> bytes:
     """A Markdown file: what was asked, what came back, and how to see it again; the domain, but no address."""
     _ = words
     verdict = comparison.verdict
     assert verdict is not None
-    values = _values(comparison, verdict, rules, words)
+    values = cause_values(comparison, verdict, rules, words)
     lines = [
         "# " + _("Messages that look garbled over IMAP: a report for the mail administrators"),
         "",

@@ -1,22 +1,20 @@
-"""What was seen at the ports for sending, for people and as JSON: the steps, the causes, two places side by side."""
+"""What was seen at the ports for sending: the steps, the causes, two places side by side."""
 
 from typing import assert_never
 
-from wizard.cli.diagnosis_text import add_advice
-from wizard.cli.json_evidence import Json
-from wizard.cli.layout import Page
-from wizard.cli.sentences import plain
 from wizard.diagnosis.sending import PortLook, SendingLook, Step
 from wizard.diagnosis.sending_causes import CauseFound, Comparison, Difference, SendingVerdict, judge_sending
-from wizard.diagnosis.sending_file import sending_record
 from wizard.i18n import Words
 from wizard.i18n.words import failure_word, security_word
 from wizard.model import Rulebook
+from wizard.pages import Page
+from wizard.pages.diagnosis import add_advice
+from wizard.pages.sentences import plain
 
 
 def sending_page(
     there: SendingLook, here: SendingLook, comparison: Comparison | None, rules: Rulebook, words: Words
-) -> str:
+) -> Page:
     """The conclusion first, then what to do, then every port."""
     _ = words
     page = Page()
@@ -32,10 +30,10 @@ def sending_page(
     verdict = judge_sending(here)
     first, *rest = verdict.causes
     if comparison is None:
-        add_advice(page, rules.diagnoses[first.cause], words, values=_values(first, words))
+        add_advice(page, rules.diagnoses[first.cause], words, values=cause_values(first, words))
     elif not verdict.can_send:
         page.heading(_("Here"))
-        add_advice(page, rules.diagnoses[first.cause], words, values=_values(first, words))
+        add_advice(page, rules.diagnoses[first.cause], words, values=cause_values(first, words))
     if rest:
         page.heading(_("What else was seen"))
         for cause in rest:
@@ -45,20 +43,7 @@ def sending_page(
         for port in here.ports:
             page.item("✓" if port.works else "✗", f"{_port_name(port, words)}: {port_outcome(port, words)}")
     _add_unseen(page, verdict, rules, words)
-    return str(page)
-
-
-def sending_json(here: SendingLook, rules: Rulebook, words: Words) -> Json:
-    """mailwijzer.diagnosis/1 without the comparison."""
-    verdict = judge_sending(here)
-    return {
-        "schema": "mailwijzer.diagnosis/1",
-        "symptom": "sending",
-        "can_send": verdict.can_send,
-        "look": sending_record(here),
-        "causes": [_cause_json(cause, rules, words) for cause in verdict.causes],
-        "unseen": [_cause_json(cause, rules, words) for cause in verdict.unseen],
-    }
+    return page
 
 
 def conclusion(comparison: Comparison, _: Words) -> str:
@@ -165,23 +150,12 @@ def _add_unseen(page: Page, verdict: SendingVerdict, rules: Rulebook, words: Wor
 
 
 def _cause_lines(cause: CauseFound, rules: Rulebook, words: Words) -> tuple[str]:
-    diagnosis, values = rules.diagnoses[cause.cause], _values(cause, words)
+    diagnosis, values = rules.diagnoses[cause.cause], cause_values(cause, words)
     seen, cure = plain(diagnosis.cause.filled(**values), words), plain(diagnosis.cure.filled(**values), words)
     return (f"{seen} {cure}",)
 
 
-def _cause_json(cause: CauseFound, rules: Rulebook, words: Words) -> Json:
-    diagnosis, values = rules.diagnoses[cause.cause], _values(cause, words)
-    return {
-        "id": cause.cause.value,
-        "cause": plain(diagnosis.cause.filled(**values), words),
-        "cure": plain(diagnosis.cure.filled(**values), words),
-        "references": list(diagnosis.references),
-        "confidence": diagnosis.confidence.value,
-    }
-
-
-def _values(cause: CauseFound, words: Words) -> dict[str, str]:
+def cause_values(cause: CauseFound, words: Words) -> dict[str, str]:
     values = {"name": cause.name or "", "product": cause.name or "", "portal": cause.name or ""}
     if cause.other is not None:
         values["other"] = str(cause.other)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from wizard.cli.layout import Page
-from wizard.cli.sentences import plain
 from wizard.i18n import Words
 from wizard.model import Diagnosis
+from wizard.pages import Page
+from wizard.pages.sentences import plain
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 

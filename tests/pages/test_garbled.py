@@ -6,7 +6,8 @@ import pytest
 
 from tests.servers.generated_messages import plain_message
 from wizard import rulebook
-from wizard.cli.garbled_text import Comparison, garbled_json, garbled_page, report_for_administrators
+from wizard.cli.json_garbled import garbled_json
+from wizard.cli.layout import text_of
 from wizard.i18n import Words
 from wizard.model import (
     ClientChoice,
@@ -17,6 +18,7 @@ from wizard.model import (
     MessageCopies,
     PartCopy,
 )
+from wizard.pages.garbled import Comparison, garbled_page, report_for_administrators
 
 ADDRESS = EmailAddress.parse("anna@voorbeeld.nl")
 MESSAGE = plain_message("geheim-onderwerp", b"Beste Anna, niemand mag dit weten.\r\n" * 5)
@@ -52,6 +54,10 @@ def test_the_report_for_administrators_proves_and_keeps_silent(language: Languag
     assert "a UID FETCH n (BODYSTRUCTURE)" in report
 
 
+def page_of(found: Comparison, words: Words) -> str:
+    return text_of(garbled_page(found, rulebook.load(), words, how_to_report="With --out FILE."))
+
+
 @pytest.mark.parametrize(
     ("client", "first"),
     [
@@ -63,7 +69,7 @@ def test_the_report_for_administrators_proves_and_keeps_silent(language: Languag
     ],
 )
 def test_the_page_begins_with_the_mail_program(client: ClientChoice, first: str) -> None:
-    page = garbled_page(comparison(client), rulebook.load(), Words(Language.EN))
+    page = page_of(comparison(client), Words(Language.EN))
     text = " ".join(page.split())
 
     assert [word for word in PRIVATE if word in page] == []
@@ -77,13 +83,13 @@ def test_every_text_is_filled_in(client: ClientChoice, language: Language) -> No
     rules, words = rulebook.load(), Words(language)
     for changes in ({}, {"structure": None}, {"over_pop": b"x"}, {"again": b"y"}, {"size": 1}):
         found = comparison(client, **changes)
-        shown = garbled_page(found, rules, words) + str(garbled_json(found, rules, words)["verdict"])
+        shown = page_of(found, words) + str(garbled_json(found, rules, words)["verdict"])
         assert "{name}" not in shown
         assert "{product}" not in shown
 
 
 def test_equal_copies_clear_the_server_in_one_sentence() -> None:
-    page = garbled_page(comparison(ClientChoice.OUTLOOK_CLASSIC, structure=None), rulebook.load(), Words(Language.EN))
+    page = page_of(comparison(ClientChoice.OUTLOOK_CLASSIC, structure=None), Words(Language.EN))
 
     assert "The server gives exactly the same message over IMAP and over POP, so it is not IMAP" in " ".join(
         page.split()
