@@ -13,12 +13,12 @@ from textual.screen import Screen
 
 from screenshots.generate import frozen_events
 from wizard import rulebook
+from wizard.journey.check import Check
+from wizard.journey.session import Step
 from wizard.model import Account, Event, Rulebook
 from wizard.tui.app import WizardApp
-from wizard.tui.check import Check
 from wizard.tui.messages import StepChosen
 from wizard.tui.screens.settings import SettingsScreen
-from wizard.tui.session import Step
 from wizard.tui.widgets.field_list import Field, FieldList
 
 AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])

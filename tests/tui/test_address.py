@@ -4,8 +4,8 @@ import pytest
 from textual import events
 
 from tests.tui.pilots import OpenWizard
+from wizard.journey.session import Step
 from wizard.model import Language
-from wizard.tui.session import Step
 from wizard.tui.widgets.line_input import LineInput
 
 BAD = {

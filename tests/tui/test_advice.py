@@ -1,7 +1,7 @@
 """The advice: what would change it, overruling it, and the other program's word on it."""
 
 from tests.tui.pilots import OpenWizard
-from wizard.tui.session import Step
+from wizard.journey.session import Step
 
 
 async def test_a_change_shows_the_other_outcome_and_esc_returns(replay: OpenWizard) -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.tui.pilots import OpenWizard, Wizard
+from wizard.journey.session import Step
+from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places
 from wizard.model import Endpoint, Protocol, SocketType, SourceName
 from wizard.tui.screens.by_hand import ByHandScreen
-from wizard.tui.session import Step
-from wizard.tui.typed_server import TypedServer, TypingProblem, usual_places
 
 
 def _typed(hostname: str, port: str = "", socket_type: SocketType = SocketType.SSL) -> TypedServer:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.tui.pilots import OpenWizard, names_in
+from wizard.journey.session import Step
 from wizard.model import Language
 from wizard.tui.screens.consent import ConsentScreen
 from wizard.tui.screens.settings import SettingsScreen
-from wizard.tui.session import Step
 from wizard.tui.widgets.line_input import LineInput
 
 QUESTION = {Language.NL: "Kent u dit bedrijf?", Language.EN: "Do you know this company?"}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.tui.pilots import OpenWizard, Wizard
+from wizard.journey.session import Step
 from wizard.model import (
     AuthenticationMethod,
     Candidate,
@@ -42,7 +43,6 @@ from wizard.model import (
     Text,
     TlsFacts,
 )
-from wizard.tui.session import Step
 
 ESCAPES = "\x1b]52;c;ZXZpbA==\x07\x1b[2J\x9b31m\x1bc\u202e"
 MARKUP = "[@click=app.quit]click[/] [/] [red]x [CAPABILITY IMAP4rev1]"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.pilots import OpenWizard, names_in
+from wizard.journey.session import Step
 from wizard.model import Language
-from wizard.tui.session import Step
 from wizard.tui.widgets.line_input import LineInput
 
 JOURNEYS = {

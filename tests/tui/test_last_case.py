@@ -4,8 +4,8 @@ from pathlib import Path
 
 from tests.tui.pilots import OpenWizard, names_in
 from wizard import files
+from wizard.journey.session import Step
 from wizard.model import Language
-from wizard.tui.session import Step
 
 
 async def test_a_case_is_kept_and_resumed(replay: OpenWizard, tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from tests.tui.pilots import OpenWizard, Wizard
 from wizard.exporters import FORMATS, Context
+from wizard.journey.session import Step
 from wizard.model import ClientChoice
-from wizard.tui.session import Step
 from wizard.tui.widgets.qr_code import COLOURS, QrCode, qr_rows
 
 TEXT = '[1,[1,1],[0,"imap.voorbeeld.nl",993,3,1,"anna@voorbeeld.nl"]]'

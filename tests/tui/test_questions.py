@@ -4,9 +4,9 @@ import pytest
 from textual.containers import VerticalScroll
 
 from tests.tui.pilots import OpenWizard
+from wizard.journey.session import Step
 from wizard.model import Answers, Devices, Language, Webmail
 from wizard.tui.screens.questions import QuestionsScreen
-from wizard.tui.session import Step
 from wizard.tui.widgets.choice_list import ChoiceList
 from wizard.tui.widgets.prose import Prose
 

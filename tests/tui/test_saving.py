@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.pilots import OpenWizard, Wizard, names_in
+from wizard.journey.session import Step
 from wizard.tui.screens.done import DoneScreen
-from wizard.tui.session import Step
 from wizard.tui.widgets.line_input import LineInput
 
 

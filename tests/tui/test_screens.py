@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.pilots import OpenWizard
+from wizard.journey.session import Step
 from wizard.model import Language
-from wizard.tui.session import Step
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = [(80, 24), (120, 36)]

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.tui.pilots import OpenWizard
+from wizard.journey.session import Step
 from wizard.model import ClientChoice
 from wizard.tui.screens.settings import SettingsScreen
-from wizard.tui.session import Step
 from wizard.tui.widgets.field_list import FieldList
 from wizard.tui.widgets.step_list import StepList
 

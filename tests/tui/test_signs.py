@@ -3,8 +3,8 @@
 import pytest
 
 from tests.tui.pilots import OpenWizard
+from wizard.journey.session import Step
 from wizard.model import Language
-from wizard.tui.session import Step
 from wizard.tui.signs import ascii_text, only_ascii
 
 ENVIRONMENTS = [

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.tui.pilots import OpenWizard, rules
-from wizard.tui.session import Step
-from wizard.tui.suggestion import distance, may_continue, suggested_domain
+from wizard.journey.session import Step
+from wizard.journey.suggestion import distance, may_continue, suggested_domain
 
 KNOWN = [domain for provider in rules().providers.values() for domain in provider.domains]
 

@@ -34,6 +34,7 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> int:
 
 def _on_screen(options: Options, answers: Answers, rules: Rulebook, words: Words) -> int:
     from wizard import tui
+    from wizard.journey.last_case import last_case_path
 
     def open_network() -> AbstractAsyncContextManager["Network"]:
         """Imported when it is needed: the screen paints first."""
@@ -50,7 +51,7 @@ def _on_screen(options: Options, answers: Answers, rules: Rulebook, words: Words
             rulebook=rules,
             open_network=open_network,
             demo=options.demo,
-            last_case=tui.last_case_path(demo=options.demo),
+            last_case=last_case_path(demo=options.demo),
         )
     )
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.tui.start import WizardStart
@@ -11,7 +10,7 @@ from wizard.tui.start import WizardStart
 if TYPE_CHECKING:
     from wizard.tui.app import WizardApp
 
-__all__ = ["WizardStart", "last_case_path", "run"]
+__all__ = ["WizardStart", "run"]
 
 _SIGNALLED = 128
 
@@ -27,13 +26,6 @@ def run(start: WizardStart) -> int:
     app = WizardApp(start)
     asyncio.run(_shown(app))
     return app.return_code or 0
-
-
-def last_case_path(*, demo: bool) -> Path:
-    """Where the case is kept that was open last; the demo keeps its own."""
-    from wizard.tui import last_case
-
-    return last_case.last_case_path(demo=demo)
 
 
 async def _shown(app: "WizardApp") -> None:

@@ -14,11 +14,14 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from wizard.errors import InvalidAddress
+from wizard.journey.check import Check
+from wizard.journey.last_case import case_of, keep, kept
+from wizard.journey.session import Session, Step
+from wizard.journey.suggestion import suggested_domain
+from wizard.journey.typed_server import claim
 from wizard.model import EmailAddress, Endpoint, Event, Language, ProbeReport, Rulebook
-from wizard.tui.check import Check
 from wizard.tui.clipboard import takes_copies
 from wizard.tui.ending import CRASHED, crash_sentence, on_signals
-from wizard.tui.last_case import case_of, keep, kept
 from wizard.tui.messages import (
     AddressConfirmed,
     CaseResumed,
@@ -42,12 +45,9 @@ from wizard.tui.screens.dialogue import Dialogue, HelpDialogue
 from wizard.tui.screens.evidence import EvidenceScreen
 from wizard.tui.screens.settings import SettingsScreen
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Session, Step
 from wizard.tui.signs import AsciiSigns, only_ascii
 from wizard.tui.start import WizardStart
-from wizard.tui.suggestion import suggested_domain
 from wizard.tui.text import _
-from wizard.tui.typed_server import claim
 from wizard.tui.widgets.head import NAME
 
 if TYPE_CHECKING:

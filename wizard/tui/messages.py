@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from wizard.journey.check import Check
+from wizard.journey.session import Step
 from wizard.model import Case, EmailAddress, Endpoint, Event, ProbeReport
-from wizard.tui.check import Check
-from wizard.tui.session import Step
 
 
 @dataclass

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
+from wizard.journey.session import Step
 from wizard.tui.screens.address import AddressScreen
 from wizard.tui.screens.advice import AdviceScreen
 from wizard.tui.screens.done import DoneScreen
 from wizard.tui.screens.questions import QuestionsScreen
 from wizard.tui.screens.settings import SettingsScreen
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Step
 
 STEPS: Mapping[Step, type[StepScreen]] = {
     Step.ADDRESS: AddressScreen,

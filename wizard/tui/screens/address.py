@@ -10,11 +10,11 @@ from textual.widgets import Input
 
 from wizard.errors import InvalidAddress
 from wizard.i18n.words import address_sentence
+from wizard.journey.session import Session, Step
+from wizard.journey.suggestion import may_continue, suggested_domain
 from wizard.model import EmailAddress
 from wizard.tui.messages import AddressConfirmed, CaseResumed
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Session, Step
-from wizard.tui.suggestion import may_continue, suggested_domain
 from wizard.tui.text import (
     ACCENT,
     BAD,

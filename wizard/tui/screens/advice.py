@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.i18n.words import protocol_word
+from wizard.journey.session import Step
 from wizard.model import Advice, Change, Protocol, Reason
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Step
 from wizard.tui.text import (
     ACCENT,
     CAUTION,

@@ -11,12 +11,12 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from wizard.i18n.words import failure_word, security_word
+from wizard.journey.check import TASKS
+from wizard.journey.session import Session
+from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places
 from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol
-from wizard.tui.check import TASKS
 from wizard.tui.messages import ServersTyped, ServerUsed
-from wizard.tui.session import Session
 from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _, bullet, heading, joined, plain, took
-from wizard.tui.typed_server import TypedServer, TypingProblem, usual_places
 from wizard.tui.widgets.head import Head
 from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.prose import Prose

@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.i18n.words import source_word
+from wizard.journey.session import Step
 from wizard.model.domains import registrable_domain, unicode_domain
 from wizard.tui.messages import ConsentDecided
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Step
 from wizard.tui.text import ACCENT, EMPTY, MUTED, Line, _, bullet, heading, joined, plain
 from wizard.tui.widgets.choice_list import ChoiceList
 from wizard.tui.widgets.prose import Prose

@@ -10,8 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 
 from wizard.i18n import Words
-from wizard.tui.session import Session
-from wizard.tui.spelling import spell
+from wizard.journey.session import Session
+from wizard.journey.spelling import spell
 from wizard.tui.text import ACCENT, CAUTION, EMPTY, MUTED, Line, _, bullet, heading, joined, plain
 from wizard.tui.widgets.key_bar import KeyBar, shown_keys
 from wizard.tui.widgets.prose import Prose

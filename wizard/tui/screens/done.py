@@ -12,11 +12,11 @@ from textual.widgets import Input
 
 from wizard import files
 from wizard.errors import UnwritableFile
+from wizard.journey.saving import Savable, chosen_folder, content, existing, format_title, savable
+from wizard.journey.session import Session, Step
 from wizard.tui.messages import CopyWanted, NextCustomer
-from wizard.tui.saving import Savable, chosen_folder, content, existing, format_title, savable
 from wizard.tui.screens.dialogue import OverwriteDialogue
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Session, Step
 from wizard.tui.text import BAD, CROSS, GOOD, MUTED, TICK, Line, _, bullet, heading, plain
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.prose import Prose

@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
+from wizard.journey.session import Session
 from wizard.tui.messages import CheckWanted
-from wizard.tui.session import Session
 from wizard.tui.text import CAUTION, EMPTY, MUTED, Line, _, bullet, heading, plain
 from wizard.tui.widgets.check_panel import address_question
 from wizard.tui.widgets.evidence import evidence_lines

@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from wizard.journey.session import Step
 from wizard.model import Question
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Step
 from wizard.tui.text import MUTED, Line, _, heading, labelled, plain
 from wizard.tui.widgets.choice_list import ChoiceList
 from wizard.tui.widgets.prose import Prose

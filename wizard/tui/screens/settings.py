@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from wizard.exporters import FORMATS, Context
 from wizard.guides import compose
+from wizard.journey.session import Step
 from wizard.model import (
     ClientChoice,
     Known,
@@ -21,7 +22,6 @@ from wizard.tui.messages import ConsentWanted, CopyWanted, SettingsOutdated
 from wizard.tui.screens import settings_text
 from wizard.tui.screens.dialogue import QrDialogue, SpellingDialogue
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.session import Step
 from wizard.tui.signs import only_ascii
 from wizard.tui.text import (
     Line,

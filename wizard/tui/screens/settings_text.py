@@ -4,6 +4,7 @@ from textual.content import Content
 
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, source_word
+from wizard.journey.session import Session
 from wizard.model import (
     Account,
     FieldValue,
@@ -14,7 +15,6 @@ from wizard.model import (
     RecommendedServer,
     Severity,
 )
-from wizard.tui.session import Session
 from wizard.tui.text import (
     ACCENT,
     BAD,

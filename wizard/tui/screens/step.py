@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.i18n import Words
+from wizard.journey.session import Session, Step
 from wizard.tui.messages import StepChosen
-from wizard.tui.session import Session, Step
 from wizard.tui.text import _, plain
 from wizard.tui.widgets.check_panel import CheckLine, CheckPanel
 from wizard.tui.widgets.head import Head, Rail

@@ -5,9 +5,9 @@ from textual.widget import Widget
 
 from wizard.i18n import Words
 from wizard.i18n.words import failure_word, protocol_word, task_word
+from wizard.journey.check import TASKS, Check, Progress, TaskState
+from wizard.journey.session import Session
 from wizard.model import Protocol, TlsFacts
-from wizard.tui.check import TASKS, Check, Progress, TaskState
-from wizard.tui.session import Session
 from wizard.tui.text import ACCENT, BAD, CAUTION, CROSS, DASH, DOT, GOOD, MUTED, TICK, joined, plain, shortened, took
 from wizard.tui.widgets.balance_bar import balance_rows
 

@@ -16,6 +16,7 @@ from wizard.i18n.words import (
     source_word,
     stage_word,
 )
+from wizard.journey.check import Check
 from wizard.model import (
     Connected,
     Failed,
@@ -30,7 +31,6 @@ from wizard.model import (
     SourceReport,
 )
 from wizard.model.server import Endpoint
-from wizard.tui.check import Check
 from wizard.tui.text import (
     BAD,
     CAUTION,

@@ -5,7 +5,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from wizard.i18n import Words
-from wizard.tui.session import Step
+from wizard.journey.session import Step
 from wizard.tui.text import ACCENT, CIRCLE, DOT, GOOD, MUTED, TICK, joined, plain, shortened
 
 NAME = "Mailwijzer"

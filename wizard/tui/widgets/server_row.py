@@ -16,9 +16,9 @@ from textual.widgets import Input
 
 from wizard.i18n import Words
 from wizard.i18n.words import security_word, task_word
+from wizard.journey.typed_server import USUAL, TypedServer
 from wizard.model import SocketType
 from wizard.tui.text import ACCENT, CHOSEN, MUTED, Line, joined, plain
-from wizard.tui.typed_server import USUAL, TypedServer
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.prose import Prose
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from wizard.advisor import Advisor, compose_account, facts, holds
 from wizard.errors import WizardError
 from wizard.i18n import Words
+from wizard.journey.check import Check
+from wizard.journey.typed_server import TypedServer
 from wizard.model import (
     Account,
     Advice,
@@ -26,8 +28,6 @@ from wizard.model import (
     Rulebook,
 )
 from wizard.model.domains import inside_domain
-from wizard.tui.check import Check
-from wizard.tui.typed_server import TypedServer
 
 
 class Step(StrEnum):

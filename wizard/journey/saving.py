@@ -9,9 +9,9 @@ from wizard import files
 from wizard.exporters import FORMATS, Context
 from wizard.guides import compose
 from wizard.i18n import Words
+from wizard.journey.last_case import case_of
+from wizard.journey.session import Session
 from wizard.model import Account, Known
-from wizard.tui.last_case import case_of
-from wizard.tui.session import Session
 
 CASE = "case"
 FIRST = ("autoconfig", "sheet", "handout", "ticket", CASE, "thunderbird-qr", "mobileconfig")

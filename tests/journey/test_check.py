@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from tests.tui.pilots import rules
 from wizard.advisor import facts
+from wizard.journey.check import Check, Progress
 from wizard.model import (
     Answers,
     Candidate,
@@ -31,7 +32,6 @@ from wizard.model import (
     Stage,
     TlsFacts,
 )
-from wizard.tui.check import Check, Progress
 
 IMAP = Endpoint(protocol=Protocol.IMAP, hostname="imap.voorbeeld.nl", port=993, socket_type=SocketType.SSL)
 GUESSED = Endpoint(protocol=Protocol.IMAP, hostname="mail.voorbeeld.nl", port=993, socket_type=SocketType.SSL)

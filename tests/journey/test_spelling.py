@@ -5,8 +5,8 @@ import string
 import pytest
 
 from wizard.i18n import Words
+from wizard.journey.spelling import spell
 from wizard.model import Language
-from wizard.tui.spelling import spell
 
 
 @pytest.mark.parametrize("letter", string.ascii_lowercase)

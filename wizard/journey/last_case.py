@@ -5,8 +5,8 @@ from pathlib import Path
 
 from wizard import files
 from wizard.errors import UnreadableFile, UnwritableFile
+from wizard.journey.session import Session
 from wizard.model import Case, ClientChoice
-from wizard.tui.session import Session
 
 
 def last_case_path(*, demo: bool) -> Path:
