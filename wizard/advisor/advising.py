@@ -70,6 +70,14 @@ class Advisor:
             vetoed={protocol: Veto(rule=rule.id, text=rule.text) for protocol, rule in decision.vetoes.items()},
         )
 
+    def overruled(self, facts: Facts, protocol: Protocol) -> Advice:
+        """The advice, with what must come first and what makes it safe for the protocol that was chosen instead."""
+        advice, words = self.advise(facts), words_of(facts)
+        if protocol is advice.protocol:
+            return advice
+        chosen = _decide(self._tests, words, chosen=protocol)
+        return replace(advice, do_first=_do_first(chosen), measures=_measures(chosen))
+
     def outcome(self, facts: Facts) -> AdviceOutcome | None:
         """The outcome alone."""
         return _decide(self._deciding, words_of(facts)).outcome
@@ -92,14 +100,15 @@ def advise(facts: Facts, rulebook: Rulebook) -> Advice:
     return Advisor(rulebook).advise(facts)
 
 
-def _decide(tests: Sequence[tuple[Rule, Test]], words: Words) -> _Decision:
+def _decide(tests: Sequence[tuple[Rule, Test]], words: Words, *, chosen: Protocol | None = None) -> _Decision:
+    """What the rules that apply decide; with `chosen` the protocol is not theirs to decide."""
     applied = tuple(rule for rule, test in tests if test(words))
     balance = dict.fromkeys(INCOMING, 0)
     for rule in applied:
         if isinstance(rule.effect, Weigh):
             balance[rule.effect.favours] += rule.effect.strength.weight
     vetoes = _vetoes(applied, words)
-    protocol, gate = _protocol(applied, balance, vetoes)
+    protocol, gate = (chosen, None) if chosen is not None else _protocol(applied, balance, vetoes)
     outcome = None if protocol is None else PLAIN[protocol]
     variants: list[Rule] = []
     for rule in applied:

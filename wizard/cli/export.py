@@ -69,7 +69,7 @@ def _context(handed: HandOver, rules: Rulebook, words: Words) -> Context:
     follows_advice = handed.advice.protocol is handed.account.protocol
     return Context(
         words=words,
-        advice=handed.advice if follows_advice else None,
+        advice=handed.advice,
         outcome=rules.outcomes[outcome] if outcome is not None and follows_advice else None,
         guide=guides.compose(handed.account, client) if client is not None else None,
     )

@@ -51,7 +51,7 @@ def hand_over(options: Options, rulebook: Rulebook, words: Words, diagnostics: D
         diagnostics.note(" ".join(finding_text(finding, rulebook, words)))
     advice = advisor.advise(advisor.facts(answers, investigation, rulebook), rulebook)
     protocol = options.protocol or advice.protocol
-    return _compose(investigation, advice, answers, protocol=protocol, full_name=options.name, words=words)
+    return _compose(investigation, advice, answers, protocol, full_name=options.name, rulebook=rulebook, words=words)
 
 
 def _from_case(case: Case, options: Options, rulebook: Rulebook, words: Words) -> HandOver:
@@ -65,16 +65,17 @@ def _from_case(case: Case, options: Options, rulebook: Rulebook, words: Words) -
     advice = advisor.advise(advisor.facts(answers, investigation, rulebook), rulebook)
     protocol = options.protocol or case.chosen or advice.protocol
     full_name = options.name or case.full_name
-    return _compose(investigation, advice, answers, protocol=protocol, full_name=full_name, words=words)
+    return _compose(investigation, advice, answers, protocol, full_name=full_name, rulebook=rulebook, words=words)
 
 
 def _compose(
     investigation: Investigation,
     advice: Advice,
     answers: Answers,
-    *,
     protocol: Protocol | None,
+    *,
     full_name: str | None,
+    rulebook: Rulebook,
     words: Words,
 ) -> HandOver:
     if protocol is None or protocol not in investigation.servers:
@@ -83,6 +84,8 @@ def _compose(
     account = advisor.compose_account(
         investigation, protocol=protocol, outcome=outcome, full_name=full_name, answers=answers
     )
+    if outcome is None and advice.outcome is not None:
+        advice = advisor.Advisor(rulebook).overruled(advisor.facts(answers, investigation, rulebook), protocol)
     return HandOver(account=account, answers=answers, advice=advice)
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from wizard.exporters import thunderbird_qr
 from wizard.exporters.exporter import Context
 from wizard.exporters.html import add, add_list, add_prose, add_qr_code, page
-from wizard.exporters.phrases import retention_sentence, sign_in, username
+from wizard.exporters.phrases import is_overruled, overruled_sentence, retention_sentence, sign_in, username
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, security_word, task_word
 from wizard.model import (
@@ -82,6 +82,8 @@ def _before(main: Element, account: Account, context: Context) -> None:
     _ = context.words
     if context.outcome is not None:
         add_prose(SubElement(main, "aside"), "p", context.outcome.verdict.in_language(_.language))
+    if is_overruled(account, context):
+        add(SubElement(main, "aside"), "p", overruled_sentence(account, context))
     first = [step.text.in_language(_.language) for step in context.advice.do_first] if context.advice else []
     if first:
         add(main, "h2", _("Do this first"))

@@ -1,7 +1,8 @@
 """Sentences that the formats for people share; plain text."""
 
+from wizard.exporters.exporter import Context
 from wizard.i18n import Words
-from wizard.i18n.words import authentication_word
+from wizard.i18n.words import authentication_word, protocol_word
 from wizard.model import Account, RecommendedServer, Retention
 
 
@@ -17,6 +18,23 @@ def proof(server: RecommendedServer, _: Words) -> str:
         seconds=_.seconds(server.report.seconds),
         version=connected.tls.version.replace("TLSv", "TLS "),
         day=_.date(connected.tls.not_after),
+    )
+
+
+def is_overruled(account: Account, context: Context) -> bool:
+    """Whether the user chose the other protocol than the advice."""
+    return context.advice is not None and context.advice.protocol not in {None, account.protocol}
+
+
+def overruled_sentence(account: Account, context: Context) -> str:
+    """What was chosen, and what the advice was."""
+    _ = context.words
+    assert context.advice is not None
+    assert context.advice.protocol is not None
+    return _(
+        "{protocol} was chosen here, though the advice is {advised}.",
+        protocol=protocol_word(account.protocol, _),
+        advised=protocol_word(context.advice.protocol, _),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from wizard.exporters.exporter import Context
-from wizard.exporters.phrases import proof, retention_sentence, sign_in, username
+from wizard.exporters.phrases import is_overruled, overruled_sentence, proof, retention_sentence, sign_in, username
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, security_word
 from wizard.model import Account, Confidence, Guide, Known, Obstacle, Protocol, RecommendedServer, Text, printable
@@ -22,7 +22,7 @@ def obstacle(account: Account) -> Obstacle | None:
 
 def export(account: Account, context: Context) -> bytes:
     """UTF-8 Markdown in the language of the context's words."""
-    blocks = [*_heading(account, context), *_advice(context), *_servers(account, context)]
+    blocks = [*_heading(account, context), *_advice(account, context), *_servers(account, context)]
     blocks += [*_before_the_password(account, context), *_steps(context), *_afterwards(account, context)]
     return ("\n\n".join(blocks) + "\n").encode(errors="replace")
 
@@ -37,18 +37,28 @@ def _heading(account: Account, context: Context) -> Iterator[str]:
         yield _.date(context.day)
 
 
-def _advice(context: Context) -> Iterator[str]:
+def _advice(account: Account, context: Context) -> Iterator[str]:
     _ = context.words
     advice = context.advice
     if advice is None:
         return
     if context.outcome is not None:
         yield f"**{_prose(context.outcome.name, _)}.** {_prose(context.outcome.verdict, _)}"
+    if is_overruled(account, context):
+        yield f"**{overruled_sentence(account, context)}**"
     if advice.reasons:
-        yield _("Why:") + "\n\n" + _bullets(_prose(reason.text, _) for reason in advice.reasons[:3])
+        yield _why(account, context) + "\n\n" + _bullets(_prose(reason.text, _) for reason in advice.reasons[:3])
     if advice.do_first:
         yield "## " + _("Do this first")
         yield _numbered(_prose(step.text, _) for step in advice.do_first)
+
+
+def _why(account: Account, context: Context) -> str:
+    """The line above the reasons, which are those for the advice."""
+    _ = context.words
+    if context.advice is None or context.advice.protocol is None or not is_overruled(account, context):
+        return _("Why:")
+    return _("Why {protocol} is advised:", protocol=protocol_word(context.advice.protocol, _))
 
 
 def _servers(account: Account, context: Context) -> Iterator[str]:

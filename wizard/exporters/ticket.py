@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.exporters.exporter import Context
-from wizard.exporters.phrases import proof, retention_sentence, sign_in, username
+from wizard.exporters.phrases import is_overruled, overruled_sentence, proof, retention_sentence, sign_in, username
 from wizard.i18n import Words
 from wizard.i18n.words import security_word, task_word
 from wizard.model import Account, Known, Obstacle, Protocol, RecommendedServer, Text, printable
@@ -23,7 +23,7 @@ def obstacle(account: Account) -> Obstacle | None:
 
 def export(account: Account, context: Context) -> bytes:
     """UTF-8 text, at most 25 lines, in the language of the context's words; no date unless the context gives one."""
-    lines = [*_heading(account, context), *_servers(account, context), *_advice(context), *_program(context)]
+    lines = [*_heading(account, context), *_servers(account, context), *_advice(account, context), *_program(context)]
     lines += _hints(account, context)
     return ("\n".join(lines) + "\n").encode(errors="replace")
 
@@ -59,7 +59,7 @@ def _where(server: RecommendedServer, _: Words) -> str:
     return f"{server.endpoint} ({security_word(server.endpoint.socket_type, _)})"
 
 
-def _advice(context: Context) -> Iterator[str]:
+def _advice(account: Account, context: Context) -> Iterator[str]:
     _ = context.words
     if context.outcome is not None:
         yield _(
@@ -67,6 +67,8 @@ def _advice(context: Context) -> Iterator[str]:
             name=_plain(context.outcome.name, _),
             verdict=_plain(context.outcome.verdict, _),
         )
+    if is_overruled(account, context):
+        yield overruled_sentence(account, context)
     if context.advice is not None:
         yield from (f"- {_plain(reason.text, _)}" for reason in context.advice.reasons[:_AT_MOST])
         for step in context.advice.do_first[:_AT_MOST]:
