@@ -1,7 +1,7 @@
 """`probe --login`: what is going to happen, the user's consent, the password, and the test of it."""
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wizard.cli import interruption
 from wizard.cli.diagnostics import Diagnostics
@@ -10,9 +10,18 @@ from wizard.cli.network_options import open_network
 from wizard.cli.options import Options
 from wizard.cli.password import read_password
 from wizard.i18n import Words
-from wizard.mailbox import FailedLogins, check_login, plan_logins, without_password
+from wizard.mailbox import (
+    ConsentQuestion,
+    FailedLogins,
+    after_yes,
+    check_login,
+    consent_questions,
+    plan_logins,
+    usual_answer,
+    without_password,
+)
 from wizard.model import Consent, Investigation, LoginCheck, LoginPlan, NotTriedReason, Password
-from wizard.pages.login import consent_page, hints_page
+from wizard.pages.login import consent_page, consent_sentence, hints_page
 
 
 def sign_in(investigation: Investigation, options: Options, words: Words, diagnostics: Diagnostics) -> LoginCheck:
@@ -68,39 +77,30 @@ class _Talk:
 
     def consent(self, failed_logins: FailedLogins) -> Consent | NotTriedReason:
         """What the user agrees to, or why there is nothing to type a password for."""
-        _ = self._words
+        questions = consent_questions(self._plan, failed_logins)
         consent = Consent()
-        if self._plan.needs_app_password:
-            self._diagnostics.error(text_of(hints_page(self._plan, _)))
-            question = _("Are you going to type an app password?")
-            if not self._agrees(question, default=False):
-                return NotTriedReason.APP_PASSWORD_NEEDED
-            consent = replace(consent, app_password=True)
-        elif not self._plan.possible(consent):
-            return NotTriedReason.NO_SERVER
-        if failed_logins.needs_confirmation(self._plan.address):
-            question = _(
-                "Signing in with this address went wrong {number} times in the last ten minutes. Providers lock out "
-                "whoever keeps trying. Try again all the same?",
-                number=failed_logins.recent(self._plan.address),
-            )
-            if not self._agrees(question, default=False):
-                return NotTriedReason.TOO_MANY_FAILURES
-            consent = replace(consent, after_failures=True)
-        return self._to_these_servers(consent)
+        for question in questions:
+            match question:
+                case ConsentQuestion.APP_PASSWORD:
+                    self._diagnostics.error(text_of(hints_page(self._plan, self._words)))
+                case ConsentQuestion.SERVERS:
+                    where = text_of(consent_page(self._plan, consent, self._words))
+                    if not self._can_ask:
+                        self._diagnostics.note(where)
+                        return self._without_asking(consent)
+                    self._diagnostics.error(where)
+                case ConsentQuestion.AFTER_FAILURES:
+                    pass
+            asked = consent_sentence(question, failed_logins.recent(self._plan.address), self._words)
+            if not self._agrees(asked, default=usual_answer(question, self._plan, consent)):
+                return question.declined
+            consent = after_yes(question, self._plan, consent)
+        return consent if questions else NotTriedReason.NO_SERVER
 
-    def _to_these_servers(self, consent: Consent) -> Consent | NotTriedReason:
-        _ = self._words
-        text = text_of(consent_page(self._plan, consent, _))
-        untrusted = self._plan.untrusted(consent)
-        if not self._can_ask:
-            self._diagnostics.note(text)
-            none_left = len(untrusted) == len(self._plan.possible(consent))
-            return NotTriedReason.UNTRUSTED_SOURCE if none_left else consent
-        self._diagnostics.error(text)
-        if not self._agrees(_("Send your password to these servers?"), default=not untrusted):
-            return NotTriedReason.DECLINED
-        return replace(consent, untrusted=bool(untrusted))
+    def _without_asking(self, consent: Consent) -> Consent | NotTriedReason:
+        """Servers that were named over an unprotected path are left alone; where there are no others, all are."""
+        none_left = len(self._plan.untrusted(consent)) == len(self._plan.possible(consent))
+        return NotTriedReason.UNTRUSTED_SOURCE if none_left else consent
 
     def _agrees(self, question: str, *, default: bool) -> bool:
         """The user's yes or no; the default for an empty line, for anything else, and where nobody can be asked."""

@@ -1,6 +1,5 @@
 """Where a password comes from: a command, a prompt without echo, or stdin. Never an argument or the environment."""
 
-import contextlib
 import getpass
 import shlex
 import subprocess
@@ -9,6 +8,7 @@ import warnings
 
 from wizard.cli.diagnostics import WrongUse
 from wizard.i18n import Words
+from wizard.mailbox import keep_out_of_core_files
 from wizard.model import Password, printable
 
 _MOST_OCTETS = 64 * 1024
@@ -17,7 +17,7 @@ _PATIENCE = 60
 
 def read_password(command: str | None, words: Words) -> Password:
     """The password, with the spaces it has and without its line end. Raises WrongUse where there is none."""
-    _keep_out_of_core_files()
+    keep_out_of_core_files()
     _ = words
     if command is not None:
         return _from_command(command, _)
@@ -73,11 +73,3 @@ def _first_line(output: bytes, nothing: str, _: Words) -> Password:
     except UnicodeDecodeError:
         pass  # the error would hold the line
     raise WrongUse(_("The password is not written in UTF-8."))
-
-
-def _keep_out_of_core_files() -> None:
-    """A process that crashes with a password in memory leaves no image of that memory."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

@@ -1,6 +1,7 @@
 """`mailwijzer [ADDRESS]`: the wizard on screen; the whole way without asking where there is no terminal."""
 
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from wizard import rulebook
@@ -13,6 +14,7 @@ from wizard.i18n import Words
 from wizard.model import Answers, EmailAddress, Rulebook
 
 if TYPE_CHECKING:
+    from wizard.mailbox import FailedLogins
     from wizard.network import Network
 
 
@@ -42,6 +44,13 @@ def _on_screen(options: Options, answers: Answers, rules: Rulebook, words: Words
 
         return open_chosen_network(options)
 
+    @cache
+    def failed_logins() -> "FailedLogins":
+        """One count for the whole wizard; that of the built-in world ends with it."""
+        from wizard.mailbox import FailedLogins
+
+        return FailedLogins(None) if options.demo else FailedLogins.of_user()
+
     interruption.guard_terminal()
     return tui.run(
         tui.WizardStart(
@@ -51,6 +60,7 @@ def _on_screen(options: Options, answers: Answers, rules: Rulebook, words: Words
             rulebook=rules,
             open_network=open_network,
             demo=options.demo,
+            failed_logins=failed_logins,
             last_case=last_case_path(demo=options.demo),
         )
     )

@@ -5,6 +5,7 @@ from typing import assert_never
 from wizard.i18n import Words
 from wizard.i18n.login_words import login_refusal_word, not_tried_word, special_use_word
 from wizard.i18n.words import failure_word, security_word, source_word, stage_word, task_word
+from wizard.mailbox import ConsentQuestion
 from wizard.model import (
     Consent,
     HintId,
@@ -40,6 +41,22 @@ def consent_page(plan: LoginPlan, consent: Consent, words: Words) -> Page:
             page.item("!", plain(hint.text, _), details=[hint.url] if hint.url else [])
     page.paragraph(_("It is sent inside a verified connection only, once to each, and kept nowhere."))
     return page
+
+
+def consent_sentence(question: ConsentQuestion, recent_failures: int, words: Words) -> str:
+    """What is asked, to be answered with yes or no."""
+    _ = words
+    match question:
+        case ConsentQuestion.APP_PASSWORD:
+            return _("Are you going to type an app password?")
+        case ConsentQuestion.AFTER_FAILURES:
+            return _(
+                "Signing in with this address went wrong {number} times in the last ten minutes. Providers lock out "
+                "whoever keeps trying. Try again all the same?",
+                number=recent_failures,
+            )
+        case ConsentQuestion.SERVERS:
+            return _("Send your password to these servers?")
 
 
 def hints_page(plan: LoginPlan, words: Words) -> Page:
