@@ -62,7 +62,7 @@ async def test_a_port_that_does_not_answer_leads_to_the_one_that_does(live: Open
         shown = await _wait_until(wizard, "Port 993 with SSL/TLS does work. F3: use that.")
         assert "Port 993 with SSL/TLS does work. F3: use that." in shown
         assert "This server is used" in shown
-        assert wizard.on(ByHandScreen).query_one("#by-hand").max_scroll_y == 0
+        assert wizard.on(ByHandScreen).query_one("#over").max_scroll_y == 0
         await wizard.press("f3")
         assert wizard.squeezed.count("Thisserverisused.") == 2
         assert "F3" not in wizard.text

@@ -47,7 +47,7 @@ async def test_help_speaks_the_language(language: Language, word: str, replay: O
 
 
 async def test_help_names_every_key_of_the_bottom_line(replay: OpenWizard) -> None:
-    async with replay(size=(110, 40)) as wizard:
+    async with replay(size=(110, 44)) as wizard:
         await wizard.go_to(Step.SETTINGS)
         help_text = await wizard.press("f1")
         for word in ("Copy", "Spell", "Program", "Next", "Back", "Nederlands", "Check", "Quit"):

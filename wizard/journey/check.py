@@ -151,7 +151,7 @@ class Check:
             address=self.address,
             servers=self.settled.servers if self.settled is not None else {},
             alternatives=(),
-            candidates=self._candidates(),
+            candidates=self.candidates,
             sources=sources,
             findings=(),
             published=published(sources),
@@ -160,7 +160,8 @@ class Check:
             seconds=seconds,
         )
 
-    def _candidates(self) -> tuple[TestedCandidate, ...]:
+    @property
+    def candidates(self) -> tuple[TestedCandidate, ...]:
         """Every claim so far, gathered by endpoint, with its test where that has ended."""
         claims: dict[Endpoint, list[Candidate]] = {}
         for report in self.asked.values():
@@ -208,7 +209,7 @@ class Check:
     @property
     def published(self) -> list[Endpoint]:
         """The endpoints that somebody published, best source first; the others were guessed."""
-        claims = [candidate.best for candidate in self._candidates() if candidate.best.source.is_published]
+        claims = [candidate.best for candidate in self.candidates if candidate.best.source.is_published]
         return [claim.endpoint for claim in sorted(claims, key=_rank)]
 
     def _published(self, protocol: Protocol) -> list[Endpoint]:

@@ -78,7 +78,7 @@ def _exists(path: Path) -> bool:
 
 
 def _context(session: Session, account: Account) -> Context:
-    advice = session.advice
+    advice = session.advice_followed
     client = session.rulebook.clients.get(session.client or session.answers.client)
     guide = compose(account, client) if client is not None else None
     return Context(

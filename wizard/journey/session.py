@@ -4,10 +4,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from wizard.advisor import Advisor, compose_account, facts, holds
+from wizard.advisor import Advisor, answers_from, compose_account, facts, holds
 from wizard.errors import WizardError
 from wizard.i18n import Words
 from wizard.journey.check import Check
+from wizard.journey.login import with_settled_username
 from wizard.journey.typed_server import TypedServer
 from wizard.model import (
     Account,
@@ -20,6 +21,8 @@ from wizard.model import (
     Facts,
     Investigation,
     Language,
+    LoginCheck,
+    Mailbox,
     NotAsked,
     NotAskedReason,
     Protocol,
@@ -63,6 +66,10 @@ class Session:
     """Hosts outside the mail domain whose company she does not know."""
     send_address: bool = False
     """Whether the user agreed that her whole address is sent to her provider."""
+    login: LoginCheck | None = None
+    """The latest test of the password."""
+    filled_in: tuple[str, ...] = ()
+    """The questions that it answered."""
     question: str | None = None
     answered: set[str] = field(default_factory=set)
     chosen: Protocol | None = None
@@ -95,13 +102,13 @@ class Session:
     def facts(self) -> Facts:
         """What the rules look at, with only those answers whose question is asked."""
         investigation = self.check.investigation if self.check is not None else None
-        everything = facts(self.answers, investigation, self.rulebook)
+        everything = facts(self.answers, investigation, self.rulebook, self.mailbox)
         asked = self.answers
         for question in self.rulebook.questions:
             stale = question.ask_when is not None and not holds(question.ask_when, everything)
             if stale and question.key in self.answered:
                 asked = asked.with_answer(question.key, "unsure")
-        return everything if asked == self.answers else facts(asked, investigation, self.rulebook)
+        return everything if asked == self.answers else facts(asked, investigation, self.rulebook, self.mailbox)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -126,11 +133,16 @@ class Session:
             self._latest = known, self.advisor.advise(known)
         return self._latest[1]
 
+    @property
+    def advice_followed(self) -> Advice:
+        """The advice; where it was overruled, with the measures for what was chosen."""
+        return self.advice if self.chosen is None else self.advisor.overruled(self.facts, self.chosen)
+
     def advice_if(self, question: str, word: str) -> Advice:
         """The advice if this one question were answered so."""
         investigation = self.check.investigation if self.check is not None else None
         answers = self.facts.answers.with_answer(question, word)
-        return self.advisor.advise(facts(answers, investigation, self.rulebook))
+        return self.advisor.advise(facts(answers, investigation, self.rulebook, self.mailbox))
 
     @property
     def protocol(self) -> Protocol | None:
@@ -158,7 +170,7 @@ class Session:
         if investigation is None or self.protocol is None or self.strangers:
             return None
         try:
-            return compose_account(
+            account = compose_account(
                 self._without_refused(investigation),
                 protocol=self.protocol,
                 outcome=self.outcome,
@@ -167,6 +179,20 @@ class Session:
             )
         except WizardError:
             return None
+        return account if self.login is None else with_settled_username(account, self.login)
+
+    @property
+    def mailbox(self) -> Mailbox | None:
+        """What was measured by signing in."""
+        return self.login.mailbox if self.login is not None else None
+
+    def take_login(self, login: LoginCheck) -> None:
+        """Takes in a test of the password; questions that the mailbox answers are filled in."""
+        self.login, self.filled_in = login, ()
+        if login.mailbox is not None:
+            before, self.answers = self.answers.as_words(), answers_from(login.mailbox, self.answers)
+            self.filled_in = tuple(key for key, word in self.answers.as_words().items() if word != before[key])
+            self.answered |= set(self.filled_in)
 
     @property
     def strangers(self) -> tuple[RecommendedServer, ...]:
@@ -220,6 +246,7 @@ class Session:
         self.send_address = False
         self.typed_servers = {}
         self.agreed, self.refused = set(), set()
+        self.login = None
         self.saved = ()
 
     def resume(self, case: Case) -> None:

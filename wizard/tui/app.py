@@ -3,25 +3,25 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from rich.text import Text as RichText
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 
 from wizard.errors import InvalidAddress
+from wizard.i18n import Words
 from wizard.journey.check import Check
 from wizard.journey.last_case import case_of, keep, kept
 from wizard.journey.session import Session, Step
 from wizard.journey.suggestion import suggested_domain
 from wizard.journey.typed_server import claim
-from wizard.model import EmailAddress, Endpoint, Event, Language, ProbeReport, Rulebook
+from wizard.model import EmailAddress, Event, Language, Rulebook
 from wizard.tui.clipboard import takes_copies
-from wizard.tui.ending import CRASHED, crash_sentence, on_signals
+from wizard.tui.ending import EndingApp, on_signals
 from wizard.tui.messages import (
     AddressConfirmed,
     CaseResumed,
@@ -31,9 +31,8 @@ from wizard.tui.messages import (
     ConsentDecided,
     ConsentWanted,
     CopyWanted,
+    LoginTested,
     NextCustomer,
-    ServersTyped,
-    ServerTested,
     ServerUsed,
     SettingsOutdated,
     StepChosen,
@@ -43,6 +42,7 @@ from wizard.tui.screens.by_hand import ByHandScreen
 from wizard.tui.screens.consent import ConsentScreen
 from wizard.tui.screens.dialogue import Dialogue, HelpDialogue
 from wizard.tui.screens.evidence import EvidenceScreen
+from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.screens.settings import SettingsScreen
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.signs import AsciiSigns, only_ascii
@@ -52,8 +52,6 @@ from wizard.tui.widgets.head import NAME
 
 if TYPE_CHECKING:
     from wizard.network import Network
-
-INTERRUPTED = 130
 
 
 class Investigate(Protocol):
@@ -65,7 +63,7 @@ class Investigate(Protocol):
         """Its events, the last one being the result."""
 
 
-class WizardApp(App[None]):
+class WizardApp(EndingApp):
     """The wizard. It holds the session; screens show it and tell what the user does."""
 
     TITLE = NAME
@@ -78,7 +76,6 @@ class WizardApp(App[None]):
         Binding("f2", "other_language", _("Nederlands")),
         Binding("f4", "evidence", _("Check")),
         Binding("ctrl+q", "quit", _("Quit"), priority=True),
-        Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
 
     def __init__(self, start: WizardStart, load: Callable[[], Investigate] | None = None) -> None:
@@ -92,6 +89,11 @@ class WizardApp(App[None]):
         self.session = self._new_session(start.language)
         self.session.typed_address = start.address or ""
 
+    @property
+    def words(self) -> Words:
+        """The interface in the language of the session."""
+        return self.session.words
+
     def _new_session(self, language: Language) -> Session:
         start = self.start
         return Session(
@@ -104,7 +106,7 @@ class WizardApp(App[None]):
 
     async def on_mount(self) -> None:
         """Begins with the address, or with the questions where the command line brought a good one."""
-        on_signals(self._leave)
+        on_signals(self.leave)
         with contextlib.suppress(InvalidAddress):
             address = EmailAddress.parse(self.session.typed_address)
             if suggested_domain(address.domain, self.session.known_domains) is None:
@@ -162,7 +164,7 @@ class WizardApp(App[None]):
     def _show_check(self, check: Check) -> None:
         if check is self.session.check:
             for screen in self.screen_stack:
-                if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen) and screen.is_mounted:
+                if isinstance(screen, StepScreen | OverlayScreen) and screen.is_mounted:
                     screen.show_check()
 
     @on(CheckWanted)
@@ -220,28 +222,7 @@ class WizardApp(App[None]):
         self.session.refused = set()
         self.post_message(SettingsOutdated())
 
-    # Servers by hand
-
-    @on(ServersTyped)
-    def _servers_typed(self, message: ServersTyped) -> None:
-        self.test_typed(message.places)
-
-    @work(group="typed", exclusive=True, exit_on_error=False)
-    async def test_typed(self, places: Sequence[Endpoint]) -> None:
-        """Tests all places at once; tells each result as a message."""
-        try:
-            probe = await asyncio.to_thread(_load_probe)
-            async with self.start.open_network() as network:
-                for test in asyncio.as_completed([probe(place, network) for place in places]):
-                    self.post_message(ServerTested(await test))
-        except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without the test
-            self.post_message(ServerTested(None))
-
-    @on(ServerTested)
-    def _server_tested(self, message: ServerTested) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ByHandScreen) and screen.is_mounted:
-                screen.receive(message.report)
+    # What lies over the steps
 
     @on(ServerUsed)
     def _server_used(self, message: ServerUsed) -> None:
@@ -252,11 +233,32 @@ class WizardApp(App[None]):
     async def action_by_hand(self) -> None:
         """Servers typed by hand."""
         if self.session.check is not None:
-            await self.push_screen(ByHandScreen(self.session))
+            await self.push_screen(ByHandScreen(self.session, self.start.open_network))
+
+    async def action_trouble(self) -> None:
+        """Something does not work."""
+        from wizard.tui.screens.trouble import TroubleScreen
+
+        await self.push_screen(TroubleScreen(self.session, self.start))
+
+    async def action_sign_in(self) -> None:
+        """The test of a password, as soon as the servers are known."""
+        investigation = self.session.check.investigation if self.session.check is not None else None
+        if investigation is None:
+            return
+        from wizard.journey.signed_in import LoginTest
+        from wizard.tui.screens.password import PasswordScreen
+
+        await self.push_screen(PasswordScreen(self.session, self.start, LoginTest(investigation=investigation)))
+
+    @on(LoginTested)
+    def _login_tested(self, message: LoginTested) -> None:
+        self.session.take_login(message.login)
+        self._show_all_steps()
 
     @on(NextCustomer)
     async def _next_customer(self) -> None:
-        self._keep_case_now()
+        self.keep_work()
         self.workers.cancel_group(self, "check")
         folder = self.session.folder
         self.session = self._new_session(self.session.language)
@@ -268,14 +270,14 @@ class WizardApp(App[None]):
     async def action_explain(self) -> None:
         """Help for this screen."""
         screen = self.screen
-        if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen):
+        if isinstance(screen, StepScreen | OverlayScreen):
             await self.push_screen(HelpDialogue(self.session, screen, screen.PURPOSE))
 
     def action_other_language(self) -> None:
         """The other language, at once and everywhere."""
         self.session.language = Language.EN if self.session.language is Language.NL else Language.NL
         for screen in self.screen_stack:
-            if isinstance(screen, StepScreen | EvidenceScreen | ByHandScreen | Dialogue):
+            if isinstance(screen, StepScreen | OverlayScreen | Dialogue):
                 screen.show_all()
 
     @on(CopyWanted)
@@ -299,11 +301,15 @@ class WizardApp(App[None]):
         self._check_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The evidence does not lie over itself."""
+        """The evidence lies over a step; a password needs servers."""
         if action == "evidence":
-            return not isinstance(self.screen, EvidenceScreen | ByHandScreen)
+            return not isinstance(self.screen, OverlayScreen)
         if action == "agree":
-            return self.session.address_wanted and not isinstance(self.screen, ByHandScreen)
+            lies_over = isinstance(self.screen, OverlayScreen) and not isinstance(self.screen, EvidenceScreen)
+            return self.session.address_wanted and not lies_over
+        if action == "sign_in":
+            check = self.session.check
+            return check is not None and check.investigation is not None
         return super().check_action(action, parameters)
 
     def action_command_palette(self) -> None:
@@ -312,6 +318,11 @@ class WizardApp(App[None]):
             _ = self.session.words
             placeholder = _("Search …")
             self.call_next(self.push_screen, CommandPalette(id="--command-palette", placeholder=placeholder))
+
+    def _show_all_steps(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, StepScreen) and screen.is_mounted:
+                screen.show_all()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the palette, in the user's language."""
@@ -330,40 +341,11 @@ class WizardApp(App[None]):
         if self.start.last_case is not None and case is not None:
             await asyncio.to_thread(keep, self.start.last_case, case)
 
-    def _keep_case_now(self) -> None:
+    def keep_work(self) -> None:
+        """Keeps the case, so that it can be resumed."""
         case = case_of(self.session)
         if self.start.last_case is not None and case is not None:
             keep(self.start.last_case, case)
-
-    async def action_quit(self) -> None:
-        """Leaves; the case can be resumed."""
-        self._keep_case_now()
-        await super().action_quit()
-
-    def action_interrupt(self) -> None:
-        """Ctrl-C."""
-        self._leave(INTERRUPTED)
-
-    def _leave(self, code: int) -> None:
-        self._keep_case_now()
-        self.workers.cancel_all()
-        self.exit(return_code=code)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Our own mistake: one sentence instead of Textual's trace, which prints the values of variables."""
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._return_code = CRASHED
-        if not self._exit_renderables:
-            self._exit_renderables.append(RichText(crash_sentence(error, self.session.words)))
-        self._close_messages_no_wait()
-
-
-def _load_probe() -> "Callable[[Endpoint, Network], Coroutine[object, object, ProbeReport]]":
-    from wizard.probing import probe
-
-    return probe
 
 
 def _load_pipeline() -> Investigate:

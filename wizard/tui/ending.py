@@ -6,12 +6,20 @@ import os
 import signal
 import tempfile
 import traceback
+from abc import abstractmethod
 from collections.abc import Callable
+from typing import ClassVar
+
+from rich.text import Text as RichText
+from textual.app import App
+from textual.binding import Binding, BindingType
 
 from wizard.i18n import Words
 
 CRASHED = 70
 """The exit code of our own mistake."""
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -34,3 +42,43 @@ def on_signals(leave: Callable[[int], None]) -> None:
         if number is not None:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
                 loop.add_signal_handler(number, leave, 128 + number)
+
+
+class EndingApp(App[None]):
+    """An application that leaves the terminal clean and its work kept, whatever ends it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
+
+    @property
+    @abstractmethod
+    def words(self) -> Words:
+        """The interface in the language of the moment."""
+
+    @abstractmethod
+    def keep_work(self) -> None:
+        """Keeps what would be lost; called right before the end."""
+
+    def leave(self, code: int) -> None:
+        """Ends with this exit code."""
+        self.keep_work()
+        self.workers.cancel_all()
+        self.exit(return_code=code)
+
+    async def action_quit(self) -> None:
+        """Ends well."""
+        self.keep_work()
+        await super().action_quit()
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C."""
+        self.leave(INTERRUPTED)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Our own mistake: one sentence instead of Textual's trace, which prints the values of variables."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = CRASHED
+        if not self._exit_renderables:
+            self._exit_renderables.append(RichText(crash_sentence(error, self.words)))
+        self._close_messages_no_wait()

@@ -6,7 +6,7 @@ from textual.message import Message
 
 from wizard.journey.check import Check
 from wizard.journey.session import Step
-from wizard.model import Case, EmailAddress, Endpoint, Event, ProbeReport
+from wizard.model import Case, EmailAddress, Event, LoginCheck, ProbeReport
 
 
 @dataclass
@@ -46,24 +46,17 @@ class ConsentWanted(Message):
 
 
 @dataclass
-class ServersTyped(Message):
-    """These places are to be tested because of what the user typed."""
-
-    places: tuple[Endpoint, ...]
-
-
-@dataclass
-class ServerTested(Message):
-    """One of the typed places was tested; None where the test itself failed."""
-
-    report: ProbeReport | None
-
-
-@dataclass
 class ServerUsed(Message):
     """A typed server works and is used from now on."""
 
     report: ProbeReport
+
+
+@dataclass
+class LoginTested(Message):
+    """The password was tested at the servers."""
+
+    login: LoginCheck
 
 
 @dataclass

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from wizard.model import Answers, Language, Rulebook
 
 if TYPE_CHECKING:
+    from wizard.mailbox import FailedLogins
     from wizard.network import Network
+
+OpenNetwork = Callable[[], AbstractAsyncContextManager["Network"]]
+
+
+def forgetful() -> "FailedLogins":
+    """A count of failed logins that ends with the wizard."""
+    from wizard.mailbox import FailedLogins
+
+    return FailedLogins(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +28,15 @@ class WizardStart:
 
     `address` as typed, not yet checked. `open_network` gives a network for one run of the check; it is called again
     for each further run. With `demo` the built-in situations are offered to choose from. `last_case` is the file in
-    which the case is kept to be resumed later; None: nothing is kept.
+    which the case is kept to be resumed later; None: nothing is kept. `failed_logins` gives the count of passwords that
+    were refused; it is called when the first password is about to be asked.
     """
 
     address: str | None
     answers: Answers
     language: Language
     rulebook: Rulebook
-    open_network: Callable[[], AbstractAsyncContextManager["Network"]]
+    open_network: OpenNetwork
     demo: bool
     last_case: Path | None = None
+    failed_logins: Callable[[], "FailedLogins"] = forgetful

@@ -110,6 +110,11 @@ def wrapped(lines: Iterable[Line], width: int) -> list[Content]:
     return rows
 
 
+def too_small(_: Words) -> str:
+    """What a window says in which nothing else has room."""
+    return _("This window is too small for the wizard. Please make it at least 60 by 20 characters.")
+
+
 def took(seconds: float, _: Words) -> str:
     """A duration; nobody is told that something took no time at all."""
     return _.seconds(seconds) if seconds >= 0.05 else _("less than 0.1 s")

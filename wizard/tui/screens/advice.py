@@ -68,7 +68,7 @@ class AdviceScreen(StepScreen):
             change = changes[self.supposed]
             lines = [*self._supposition(change), *self._advice(session.advice_if(change.question, change.answer), [])]
         else:
-            lines = [*self._notices(), *self._advice(advice, changes)]
+            lines = [*self._notices(), *self._advice(session.advice_followed, changes)]
         self.query_one("#text", Prose).lines = tuple(lines)
 
     def show_check(self) -> None:

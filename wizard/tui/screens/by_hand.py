@@ -1,13 +1,12 @@
 """Servers typed by hand: tested at once, each with the usual ports of the same host."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from wizard.i18n.words import failure_word, security_word
@@ -15,23 +14,26 @@ from wizard.journey.check import TASKS
 from wizard.journey.session import Session
 from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places
 from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol
-from wizard.tui.messages import ServersTyped, ServerUsed
+from wizard.tui.messages import ServerUsed
+from wizard.tui.screens.overlay import OverlayScreen
+from wizard.tui.start import OpenNetwork
 from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _, bullet, heading, joined, plain, took
-from wizard.tui.widgets.head import Head
-from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.prose import Prose
 from wizard.tui.widgets.server_row import ServerRow
 
+if TYPE_CHECKING:
+    from wizard.network import Network
 
-class ByHandScreen(Screen[None]):
+
+class ByHandScreen(OverlayScreen):
     """Lies over the step; what works here is used."""
 
     PURPOSE = _(
         "Type what the provider gave you; leave empty what you do not know. Enter tests it, together with the usual "
         "ports of the same server. A server that works is used for the settings."
     )
+    FIRST_FOCUS = "#host"
     CSS_PATH = "by_hand.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "test", _("Test")),
         Binding("f3", "take_over", _("Take over")),
@@ -41,44 +43,31 @@ class ByHandScreen(Screen[None]):
         Binding("escape", "dismiss", _("Back")),
     ]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+    def __init__(self, session: Session, open_network: OpenNetwork) -> None:
+        super().__init__(session)
+        self.open_network = open_network
         self.wanted: dict[Protocol, Endpoint] = {}
         """What is being tested, or was."""
         self.reports: dict[Endpoint, ProbeReport] = {}
         self.broken = False
 
-    def compose(self) -> ComposeResult:
-        """The head, a row for each task, the keys."""
-        yield Head()
-        with VerticalScroll(id="by-hand", can_focus=False):
-            yield Prose(id="title")
-            for protocol in TASKS:
-                yield ServerRow(self._typed(protocol))
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Fills the screen before it is painted for the first time."""
-        self.show_all()
-        self.query_one("#host").focus()
+    def body(self) -> Iterable[Widget]:
+        """A row for each task."""
+        yield Prose(id="title")
+        for protocol in TASKS:
+            yield ServerRow(self._typed(protocol))
 
     def _typed(self, protocol: Protocol) -> TypedServer:
         return self.session.typed_servers.get(protocol, TypedServer(protocol=protocol))
 
-    def show_all(self) -> None:
-        """Fills everything from the session, in its language."""
-        _ = self.session.words
-        self.query_one(Head).address = self.session.address.for_people if self.session.address else ""
+    def show(self) -> None:
+        """Shows what was typed, and what was seen of it."""
+        _ = self.words
         hint = _("Fill in what your provider gave you; you may leave fields empty.")
         self.query_one("#title", Prose).lines = (heading(_("Servers by hand")), Line(text=plain(hint, MUTED)))
         for row in self.query(ServerRow):
             protocol = row.typed.protocol
             row.show(self._typed(protocol), self._said(protocol), _)
-        self.query_one(KeyBar).show(_)
-
-    def show_check(self) -> None:
-        """What the check brings does not change what is typed here."""
 
     def _said(self, protocol: Protocol) -> Sequence[Line]:
         _ = self.session.words
@@ -127,14 +116,22 @@ class ByHandScreen(Screen[None]):
         found = {protocol: self._offer(endpoint) for protocol, endpoint in self.wanted.items()}
         return {protocol: offer for protocol, offer in found.items() if offer is not None}
 
-    def receive(self, report: ProbeReport | None) -> None:
-        """Takes in one test; None where the test itself failed."""
-        if report is None:
+    @work(exclusive=True, exit_on_error=False)
+    async def test(self, places: Sequence[Endpoint]) -> None:
+        """Tests all places at once, and shows each result as it comes."""
+        try:
+            probe = await asyncio.to_thread(_load_probe)
+            async with self.open_network() as network:
+                for tested in asyncio.as_completed([probe(place, network) for place in places]):
+                    self._receive(await tested)
+        except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without the test
             self.broken = True
-        else:
-            self.reports[report.endpoint] = report
-            if report.endpoint in self.wanted.values() and isinstance(report.outcome, Connected):
-                self.post_message(ServerUsed(report))
+            self.show_all()
+
+    def _receive(self, report: ProbeReport) -> None:
+        self.reports[report.endpoint] = report
+        if report.endpoint in self.wanted.values() and isinstance(report.outcome, Connected):
+            self.post_message(ServerUsed(report))
         self.show_all()
 
     @on(ServerRow.Changed)
@@ -160,7 +157,7 @@ class ByHandScreen(Screen[None]):
         self.reports.clear()
         places = [place for wanted in self.wanted.values() for place in (wanted, *usual_places(wanted))]
         if places:
-            self.post_message(ServersTyped(tuple(places)))
+            self.test(places)
         self.show_all()
 
     def action_take_over(self) -> None:
@@ -172,3 +169,9 @@ class ByHandScreen(Screen[None]):
             self.wanted[protocol] = offer
             self.post_message(ServerUsed(self.reports[offer]))
         self.show_all()
+
+
+def _load_probe() -> Callable[[Endpoint, "Network"], Coroutine[object, object, ProbeReport]]:
+    from wizard.probing import probe
+
+    return probe

@@ -5,16 +5,16 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widget import Widget
 
 from wizard.i18n.words import source_word
 from wizard.journey.session import Step
-from wizard.model.domains import registrable_domain, unicode_domain
+from wizard.model.domains import unicode_domain
 from wizard.tui.messages import ConsentDecided
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.text import ACCENT, EMPTY, MUTED, Line, _, bullet, heading, joined, plain
+from wizard.tui.text import ACCENT, EMPTY, MUTED, Line, _, bullet, heading, plain
 from wizard.tui.widgets.choice_list import ChoiceList
+from wizard.tui.widgets.password_places import marked_host
 from wizard.tui.widgets.prose import Prose
 
 
@@ -57,7 +57,7 @@ class ConsentScreen(StepScreen):
         self.query_one("#servers", Prose).lines = (
             Line(text=plain(why, MUTED)),
             EMPTY,
-            *(bullet("·", _marked(hostname), ACCENT) for hostname in hosts),
+            *(bullet("·", marked_host(hostname), ACCENT) for hostname in hosts),
             Line(text=plain(named, MUTED), indent=2),
             EMPTY,
         )
@@ -73,9 +73,3 @@ class ConsentScreen(StepScreen):
     def action_forward(self) -> None:
         """Takes the highlighted answer."""
         self.post_message(ConsentDecided(agreed=self.query_one("#consent", ChoiceList).highlighted == 1))
-
-
-def _marked(hostname: str) -> Content:
-    """The host with the part that somebody registered standing out."""
-    domain = registrable_domain(hostname) or hostname
-    return joined((hostname.removesuffix(domain), MUTED), (domain, f"{ACCENT} bold"))

@@ -1,77 +1,70 @@
 """The evidence behind the check: who was asked, what was tested, what stands out."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import Screen
+from textual.widget import Widget
 
-from wizard.journey.session import Session
 from wizard.tui.messages import CheckWanted
+from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.text import CAUTION, EMPTY, MUTED, Line, _, bullet, heading, plain
 from wizard.tui.widgets.check_panel import address_question
-from wizard.tui.widgets.evidence import evidence_lines
-from wizard.tui.widgets.head import Head
-from wizard.tui.widgets.key_bar import KeyBar
+from wizard.tui.widgets.evidence import evidence_folds
+from wizard.tui.widgets.fold_list import Fold, FoldList
 from wizard.tui.widgets.prose import Prose
 
 
-class EvidenceScreen(Screen[None]):
+class EvidenceScreen(OverlayScreen):
     """Lies over the step; fills itself while the check runs."""
 
-    PURPOSE = _("Everything the server check asked, heard and saw. Nothing here has to be read to go on.")
-    CSS_PATH = "evidence.tcss"
-    AUTO_FOCUS = ""
+    PURPOSE = _(
+        "Everything the server check asked, heard and saw. Nothing here has to be read to go on. Enter unfolds a line: "
+        "who named the server, its certificate, what it can do, and every word that was exchanged."
+    )
+    FIRST_FOCUS = "FoldList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4,q", "dismiss", _("Back"), key_display="Esc"),
-        Binding("r", "again", _("Test again")),
-        Binding("m", "app.by_hand", _("By hand")),
+        Binding("escape,q", "dismiss", _("Back"), key_display="Esc"),
         Binding("f4", "dismiss", show=False),
+        Binding("enter", "unfold", _("Unfold")),
+        Binding("r", "again", _("Again")),
+        Binding("d", "app.trouble", _("Diagnose")),
+        Binding("t", "app.sign_in", _("Password")),
+        Binding("m", "app.by_hand", _("By hand")),
     ]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+    def body(self) -> Iterable[Widget]:
+        """The title, then the lines to unfold."""
+        yield Prose(id="title")
+        yield FoldList()
 
-    def compose(self) -> ComposeResult:
-        """The head, the evidence, the keys."""
-        yield Head()
-        with VerticalScroll(id="evidence"):
-            yield Prose(id="title")
-            yield Prose(id="lines")
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Fills the screen before it is painted for the first time."""
-        self.show_all()
-        self.query_one("#evidence").focus()
-
-    def show_all(self) -> None:
-        """Fills everything from the session, in its language."""
-        _ = self.session.words
-        self.query_one(Head).address = self.session.address.for_people if self.session.address else ""
+    def show(self) -> None:
+        """Fills everything from the session."""
+        _ = self.words
         self.query_one("#title", Prose).lines = (heading(_("What the server check saw")), EMPTY)
         self.show_check()
-        self.query_one(KeyBar).show(_)
 
     def show_check(self) -> None:
         """Fills what the check has brought so far."""
         session = self.session
-        _ = session.words
+        _ = self.words
         if session.check is None:
-            lines = [Line(text=plain(_("There is no address yet, so nothing has been asked."), MUTED))]
+            folds = [Fold(lines=(Line(text=plain(_("There is no address yet, so nothing has been asked."), MUTED)),))]
         else:
-            lines = evidence_lines(session.check, session.rulebook, _)
+            folds = evidence_folds(session.check, session.rulebook, _)
         if session.address_wanted:
-            lines = [bullet("?", plain(address_question(_)), CAUTION), EMPTY, *lines]
-        self.query_one("#lines", Prose).lines = tuple(lines)
-        self.query_one(KeyBar).show(_)
+            folds.insert(0, Fold(lines=(bullet("?", plain(address_question(_)), CAUTION), EMPTY)))
+        self.query_one(FoldList).show(folds)
+        self.show_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to test again before the first address."""
-        needs_address = action in {"again", "app.by_hand"}
+        needs_address = action in {"again", "unfold", "app.by_hand", "app.sign_in"}
         return self.session.check is not None if needs_address else super().check_action(action, parameters)
+
+    def action_unfold(self) -> None:
+        """Opens or closes the line under the cursor."""
+        self.query_one(FoldList).action_turn()
 
     def action_again(self) -> None:
         """Runs the check once more."""

@@ -51,10 +51,12 @@ class SettingsScreen(StepScreen):
         Binding("q", "qr", _("QR code")),
         Binding("right", "program(1)", _("Program"), key_display="← →"),
         Binding("left", "program(-1)", _("Program"), show=False),
+        Binding("t", "app.sign_in", _("Password")),
         Binding("o", "other", _("Other choice")),
         Binding("w", "ask_again", _("Ask again")),
         Binding("enter", "forward", _("Next")),
         Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
+        Binding("d", "app.trouble", _("Diagnose")),
         Binding("m", "app.by_hand", _("By hand")),
     ]
 
@@ -103,7 +105,7 @@ class SettingsScreen(StepScreen):
         else:
             before, groups, after = (
                 settings_text.before(self.session, account, guide, self.words),
-                settings_text.groups(guide, self.words),
+                settings_text.groups(self.session, guide, self.words),
                 settings_text.after(account, guide, self.words),
             )
         self.query_one(TabStrip).display = account is not None
@@ -153,6 +155,10 @@ class SettingsScreen(StepScreen):
             return self.session.account is None and self.session.other_protocol is not None
         if action == "ask_again":
             return self.session.account is None and bool(self.session.refused)
+        if action == "app.sign_in":
+            return self.session.account is not None
+        if action == "app.trouble":
+            return self.session.account is None
         if action == "program":
             return self.is_mounted and self.query_one(TabStrip).display
         return super().check_action(action, parameters)

@@ -4,6 +4,7 @@ from textual.content import Content
 
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, source_word
+from wizard.journey.login import signed_in
 from wizard.journey.session import Session
 from wizard.model import (
     Account,
@@ -67,7 +68,7 @@ def nothing(session: Session, _: Words) -> list[Line]:
     order = list(Severity)
     for finding in sorted(check.finished.findings, key=lambda finding: order.index(finding.severity)):
         lines += [*finding_lines(finding, session.rulebook, _), EMPTY]
-    by_hand = _("Did your provider give you servers? Press m to type them by hand.")
+    by_hand = _("Did your provider give you servers? Press m to type them by hand. Press d to find out what is wrong.")
     return [*lines, bullet("›", plain(by_hand), ACCENT)]
 
 
@@ -99,7 +100,7 @@ def before(session: Session, account: Account, guide: Guide, _: Words) -> list[L
     return [*lines, EMPTY] if lines else []
 
 
-def groups(guide: Guide, _: Words) -> list[FieldGroup]:
+def groups(session: Session, guide: Guide, _: Words) -> list[FieldGroup]:
     """The values of each server under the labels of the program, with the proof."""
     sections = [(_("Incoming server"), guide.incoming)]
     if guide.outgoing is not None:
@@ -109,7 +110,7 @@ def groups(guide: Guide, _: Words) -> list[FieldGroup]:
             title=title,
             subtitle=_subtitle(section, _),
             fields=tuple(_field(field, _) for field in section.fields),
-            proof=_proof(section.server, _),
+            proof=_proof(section.server, session, _),
         )
         for title, section in sections
     ]
@@ -127,9 +128,11 @@ def _field(field: FilledField, _: Words) -> Field:
     return Field(label=field.label.in_language(language), value=value, remark=remark)
 
 
-def _proof(server: RecommendedServer, _: Words) -> Content:
+def _proof(server: RecommendedServer, session: Session, _: Words) -> Content:
     if server.verified and server.report is not None:
         proof = _("answered in {seconds} · certificate is right", seconds=took(server.report.seconds, _))
+        if signed_in(session.login, server):
+            proof += " · " + _("password accepted")
         return joined((TICK, GOOD), (f" {proof}", MUTED))
     proof = _("{source}; could not be tested from here", source=source_word(server.source, _))
     return joined(("?", CAUTION), (f" {proof}", MUTED))

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from wizard.i18n import Words
 from wizard.journey.session import Session, Step
 from wizard.tui.messages import StepChosen
-from wizard.tui.text import _, plain
+from wizard.tui.text import _, plain, too_small
 from wizard.tui.widgets.check_panel import CheckLine, CheckPanel
 from wizard.tui.widgets.head import Head, Rail
 from wizard.tui.widgets.key_bar import KeyBar
@@ -72,9 +72,7 @@ class StepScreen(Screen[None]):
         session = self.session
         self.query_one(Head).address = session.address.for_people if session.address else ""
         self.query_one(Rail).show(self.STEP, self.words)
-        _ = self.words
-        message = _("This window is too small for the wizard. Please make it at least 60 by 20 characters.")
-        self.query_one("#too-small", Static).update(plain(message))
+        self.query_one("#too-small", Static).update(plain(too_small(self.words)))
         self.show()
         self.show_check()
 

@@ -50,30 +50,39 @@ from wizard.tui.text import (
     plain,
     took,
 )
+from wizard.tui.widgets.evidence_details import server_details, source_details
+from wizard.tui.widgets.fold_list import Fold
 
 
-def evidence_lines(check: Check, rulebook: Rulebook, words: Words) -> list[Line]:
+def evidence_folds(check: Check, rulebook: Rulebook, words: Words) -> list[Fold]:
     """Findings first, then every server that was tested, then every place that was asked."""
     _ = words
-    lines = [Line(text=plain(cost_sentence(check, _), MUTED)), EMPTY]
+    folds = [Fold(lines=(Line(text=plain(cost_sentence(check, _), MUTED)), EMPTY))]
     if check.finished is not None:
-        lines.append(heading(_("What stands out")))
-        for finding in check.finished.findings:
-            lines += [*finding_lines(finding, rulebook, _), EMPTY]
+        folds.append(Fold(lines=(heading(_("What stands out")),)))
+        folds += [Fold(lines=(*finding_lines(finding, rulebook, _), EMPTY)) for finding in check.finished.findings]
         if not check.finished.findings:
-            lines += [bullet(TICK, plain(_("Nothing: all is as it should be.")), GOOD), EMPTY]
-    lines.append(heading(_("Servers that were tested")))
+            folds.append(Fold(lines=(bullet(TICK, plain(_("Nothing: all is as it should be.")), GOOD), EMPTY)))
+    folds.append(Fold(lines=(heading(_("Servers that were tested")),)))
     published = check.published
+    claims = {candidate.endpoint: candidate.claims for candidate in check.candidates}
     for endpoint, report in _tests(check):
-        lines += [*_test_lines(endpoint, report, _, guessed=endpoint not in published), EMPTY]
+        lines = _test_lines(endpoint, report, _, guessed=endpoint not in published)
+        folds.append(
+            Fold(
+                key=endpoint,
+                lines=tuple(lines),
+                inside=server_details(report, claims.get(endpoint, ()), check.address, _),
+            )
+        )
     if not check.tested:
-        lines.append(bullet(DASH, plain(_("none so far") if check.running else _("none")), MUTED))
-        lines.append(EMPTY)
-    lines.append(heading(_("Sources that were asked")))
+        folds.append(Fold(lines=(bullet(DASH, plain(_("none so far") if check.running else _("none")), MUTED),)))
+    folds.append(Fold(lines=(EMPTY, heading(_("Sources that were asked")))))
     for (source, origin), answer in check.asked.items():
         title = joined(source_word(source, _))
-        lines += [_answer_line(title, answer, _), Line(text=plain(origin, MUTED), indent=2)]
-    return lines
+        lines = [_answer_line(title, answer, _), Line(text=plain(origin, MUTED), indent=2)]
+        folds.append(Fold(key=(source, origin), lines=tuple(lines), inside=source_details(answer, check.address, _)))
+    return folds
 
 
 def finding_lines(finding: Finding, rulebook: Rulebook, _: Words) -> list[Line]:
@@ -128,27 +137,20 @@ def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words, *, gue
             lines = [bullet(TICK, title, GOOD)]
             if connected.tls is not None:
                 seen = _(
-                    "answered in {seconds} · {version} · certificate from {issuer}, valid until {date}",
+                    "answered in {seconds} · {version} · certificate is right",
                     seconds=took(report.seconds, _),
                     version=connected.tls.version.replace("TLSv", "TLS "),
-                    issuer=connected.tls.issuer,
-                    date=_.date(connected.tls.not_after),
                 )
             else:
                 seen = _("answered in {seconds}, without encryption", seconds=took(report.seconds, _))
             lines.append(Line(text=plain(seen, MUTED), indent=2))
-            if connected.capabilities.greeting:
-                lines.append(Line(text=plain(connected.capabilities.greeting, MUTED), indent=2))
             return lines
         case Failed() as failed:
-            seen = f"{stage_word(failed.stage, _)}: {failure_word(failed.reason, _)} · {took(report.seconds, _)}"
+            seen = f"{took(report.seconds, _)} · {stage_word(failed.stage, _)}: {failure_word(failed.reason, _)}"
             sign, style = ("?", CAUTION) if failed.undecided else (CROSS, BAD)
             if guessed and failed.tls is None:
                 sign, style = DASH, MUTED
-            lines = [bullet(sign, title, style), Line(text=plain(seen, MUTED), indent=2)]
-            if failed.detail:
-                lines.append(Line(text=plain(failed.detail, MUTED), indent=2))
-            return lines
+            return [bullet(sign, title, style), Line(text=plain(seen, MUTED), indent=2)]
 
 
 def _answer_line(title: Content, answer: SourceReport | None, _: Words) -> Line:

@@ -1,0 +1,82 @@
+"""What lies over a step as a screen of its own: the head, something that scrolls, the keys."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from wizard.i18n import Words
+from wizard.journey.session import Session
+from wizard.tui.text import plain, too_small
+from wizard.tui.widgets.head import Head
+from wizard.tui.widgets.key_bar import KeyBar
+
+
+class OverlayScreen(Screen[None]):
+    """`body` gives its own widgets once; `show` fills them from the session, as often as it changes."""
+
+    PURPOSE: ClassVar[str]
+    """What this screen is for: one message, shown by help."""
+    FIRST_FOCUS: ClassVar[str] = "#over"
+    """The selector of the widget that has the focus at first."""
+    CSS_PATH = "overlay.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @property
+    def words(self) -> Words:
+        """The interface in the language of the session."""
+        return self.session.words
+
+    def head(self) -> Iterable[Widget]:
+        """What stands above the body and does not scroll."""
+        return ()
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets of this screen."""
+        return ()
+
+    def foot(self) -> Iterable[Widget]:
+        """What stands below the body and does not scroll."""
+        return ()
+
+    def show(self) -> None:
+        """Fills this screen's own widgets from the session."""
+
+    def show_check(self) -> None:
+        """The server check brought something."""
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        yield Head()
+        yield from self.head()
+        with VerticalScroll(id="over"):
+            yield from self.body()
+        yield from self.foot()
+        yield Static(id="too-small")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fills the screen before it is painted for the first time."""
+        self.show_all()
+        self.query_one(self.FIRST_FOCUS).focus(scroll_visible=False)
+        self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
+
+    def show_all(self) -> None:
+        """Fills everything from the session, in its language."""
+        address = self.session.address
+        self.query_one(Head).address = address.for_people if address is not None else ""
+        self.query_one("#too-small", Static).update(plain(too_small(self.words)))
+        self.show()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Fills the bottom line."""
+        self.query_one(KeyBar).show(self.words)

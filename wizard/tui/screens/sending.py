@@ -1,0 +1,149 @@
+"""Mail cannot be sent: every port for sending, step by step; kept in a file to be compared with another place."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from wizard.diagnosis.sending import SendingLook, look_at_sending
+from wizard.diagnosis.sending_causes import compare
+from wizard.diagnosis.sending_file import read_sending, sending_bytes
+from wizard.errors import UnreadableFile
+from wizard.files import file_stem
+from wizard.journey.session import Session
+from wizard.model import Investigation
+from wizard.pages.sending import sending_page
+from wizard.tui.page_lines import page_lines
+from wizard.tui.screens.overlay import OverlayScreen
+from wizard.tui.screens.saving import open_file, save_with_care
+from wizard.tui.start import WizardStart
+from wizard.tui.text import BAD, CAUTION, CROSS, DOT, EMPTY, GOOD, TICK, Line, _, bullet, plain
+from wizard.tui.widgets.prose import Prose
+
+
+class SendingScreen(OverlayScreen):
+    """Looks as soon as the server check has ended."""
+
+    PURPOSE = _(
+        "Each port for sending is tried from here, up to the sign-in; no message is sent. Save what was seen, do the "
+        "same at the other place, and compare the two: then it is clear whether the network is to blame."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "look", _("Look again")),
+        Binding("w", "save", _("Save")),
+        Binding("c", "compare", _("Compare")),
+        Binding("escape", "dismiss", _("Back")),
+    ]
+
+    def __init__(self, session: Session, start: WizardStart) -> None:
+        super().__init__(session)
+        self.start = start
+        self.here: SendingLook | None = None
+        self.there: SendingLook | None = None
+        self.saved: Path | None = None
+        self.problem = ""
+        self.broken = False
+        self.looked = False
+
+    def body(self) -> Iterable[Widget]:
+        """What was seen."""
+        yield Prose(id="text")
+
+    def on_mount(self) -> None:
+        """Looks at once where the servers are known."""
+        super().on_mount()
+        self.show_check()
+
+    @property
+    def _investigation(self) -> Investigation | None:
+        check = self.session.check
+        return check.finished if check is not None else None
+
+    def show_check(self) -> None:
+        """The ports can be looked at as soon as the servers are known."""
+        if self._investigation is not None and not self.looked:
+            self.action_look()
+        elif self.session.check is not None and self.session.check.broken:
+            self.broken = True
+            self.show_all()
+
+    def action_look(self) -> None:
+        """Looks at every port, once more."""
+        if self._investigation is not None:
+            self.looked, self.here, self.saved, self.broken = True, None, None, False
+            self.look(self._investigation)
+            self.show_all()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def look(self, investigation: Investigation) -> None:
+        """Tries the ports that the check left alone."""
+        from wizard.probing import probe
+
+        try:
+            async with self.start.open_network() as network:
+                made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+                end = asyncio.get_running_loop().time() + network.settings.deadline
+                self.here = await look_at_sending(investigation, network, probe, made=made, end=end)
+        except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without this
+            self.broken = True
+        self.show_all()
+
+    def show(self) -> None:
+        """The conclusion first, then every port."""
+        self.query_one("#text", Prose).lines = tuple(self._lines())
+
+    def _lines(self) -> list[Line]:
+        _ = self.words
+        if self.broken:
+            return [bullet(CROSS, plain(_("The test itself failed. Try again.")), BAD)]
+        if self._investigation is None:
+            return [bullet(DOT, plain(_("The servers are still being tested.")), CAUTION)]
+        if self.here is None:
+            return [bullet(DOT, plain(_("Trying every port for sending from here …")), CAUTION)]
+        lines = []
+        if self.saved is not None:
+            lines += [bullet(TICK, plain(_("Saved: {path}", path=self.saved)), GOOD), EMPTY]
+        if self.problem:
+            lines += [bullet(CROSS, plain(self.problem), BAD), EMPTY]
+        comparison = compare(self.there, self.here) if self.there is not None else None
+        page = sending_page(self.there or self.here, self.here, comparison, self.session.rulebook, self.words)
+        return [*lines, *page_lines(page)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There must be something to save or to compare."""
+        if action in {"save", "compare", "look"}:
+            return self.here is not None or (action == "look" and self.broken)
+        return super().check_action(action, parameters)
+
+    async def action_save(self) -> None:
+        """Keeps what was seen from here."""
+        if self.here is None:
+            return
+
+        def saved(path: Path) -> None:
+            self.saved, self.problem = path, ""
+            self.show_all()
+
+        moment = "".join(character for character in self.here.made if character.isalnum())
+        name = f"{file_stem(self.here.domain)}-sending-{moment}.json"
+        await save_with_care(self, sending_bytes(self.here), name, saved)
+
+    async def action_compare(self) -> None:
+        """Sets what was seen at another place beside this."""
+
+        def chosen(path: Path) -> None:
+            _ = self.words
+            self.problem = ""
+            try:
+                self.there = read_sending(path)
+            except UnreadableFile as error:
+                self.problem = _("{path} cannot be read: {reason}.", path=error.path, reason=error.reason)
+            self.show_all()
+            self.query_one("#over").scroll_home(animate=False)
+
+        await open_file(self, _("Which file was saved at the other place?"), chosen)
