@@ -153,11 +153,31 @@ def test_sign_in_reads_well(run: Run) -> None:
     assert "app-wachtwoord" in out
 
 
-def test_garbled_signs_in_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("situation", "verdict", "code"),
+    [
+        ("all-well", "garbled-client-cache", 0),
+        ("garbled-structure", "garbled-wrong-structure", 1),
+        ("garbled-pieces", "garbled-wrong-chunks", 1),
+    ],
+)
+def test_garbled_mail_is_compared(
+    run: Run, monkeypatch: pytest.MonkeyPatch, situation: str, verdict: str, code: int
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSWORD}\n".encode())))
-    code, out, _err = run("diagnose", "garbled", ANNA, "--demo", "--json")
+    ended, out, _err = run("diagnose", "garbled", f"anna@{situation}.example", "--demo", "--json", "--newest", "5")
     report = json.loads(out)
 
-    assert code == 1
-    assert report["verdict"] is None
+    assert ended == code
+    assert report["verdict"]["id"] == verdict
+    assert [message["broke_at"] for message in report["messages"]] == [None] * 5
+    assert all(message["compared_with_pop"] for message in report["messages"])
     assert report["login"]["servers"]["imap"]["state"] == "signed-in"
+
+
+def test_a_message_that_is_not_there_is_not_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSWORD}\n".encode())))
+    code, out, _err = run("diagnose", "garbled", ANNA, "--demo", "--json", "--subject", "geen enkel bericht")
+
+    assert code == 1
+    assert json.loads(out)["verdict"] is None

@@ -79,17 +79,31 @@ def test_the_right_password_works_and_the_mailbox_is_measured(address: str, home
     assert {server["state"] for server in login["servers"].values()} <= {"signed-in", "not-tried"}
     assert login["servers"]["imap"]["mechanism"] == "PLAIN"
     assert login["mailbox"]["own_folders"] == ["Vakantie"]
-    assert login["mailbox"]["quota"]["used"] / login["mailbox"]["quota"]["total"] > 0.9
+    assert login["mailbox"]["quota"]["used"] / login["mailbox"]["quota"]["total"] < 0.5
     assert (login["mailbox"]["messages"], login["mailbox"]["idle"]) == (1204, "yes")
     assert done.returncode == 0
 
 
 def test_the_mailbox_is_shown_in_dutch(home: Mapping[str, str]) -> None:
-    done = probe(home, "--login", "--language", "nl", said=b"demo\n")
+    done = probe(home, "--login", "--language", "nl", address="anna@nearly-full.example", said=b"demo\n")
 
     shown = " ".join(done.stdout.decode().split())
-    for known in ("het wachtwoord werkt", "984 MB van 1,0 GB in gebruik (96 %)", "Eigen mappen: Vakantie", "5-3-2019"):
+    for known in ("het wachtwoord werkt", "981 MB van 1,0 GB in gebruik (96 %)", "Eigen mappen: Vakantie", "5-3-2019"):
         assert known in shown
+
+
+def test_a_mailbox_that_a_device_empties_is_recognised(home: Mapping[str, str]) -> None:
+    done = probe(home, "--login", address="anna@pop-empties.example", said=b"demo\n")
+
+    assert b"a device with POP probably removes what it fetches" in b" ".join(done.stdout.split())
+
+
+def test_an_app_password_is_what_is_missing(home: Mapping[str, str]) -> None:
+    done = probe(home, "--login", "--json", address="anna@app-password.example", said=b"demo\n")
+
+    login = json.loads(done.stdout)["login"]
+    assert login["servers"]["imap"]["reason"] == "app-password-needed"
+    assert [login["servers"][other]["reason"] for other in ("pop3", "smtp")] == ["lock-out", "lock-out"]
 
 
 @pytest.mark.parametrize("extra", [{}, {"PYTHONASYNCIODEBUG": "1"}, {"PYTHONDEVMODE": "1"}], ids=["", "asyncio", "dev"])

@@ -74,6 +74,12 @@ _EXPECTED = {
     "broken-dns": ("", "", "dns-bogus"),
     "silent-dns": ("", "", "no-network"),
     "silent-name-server": ("", "", "dns-bogus"),
+    "nearly-full": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
+    "pop-empties": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
+    "app-password": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
+    "garbled-structure": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
+    "garbled-pieces": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
+    "sender-refused": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
 }
 """Recommended servers (IMAP, POP3, SMTP; hosts of the own domain without it), the source of all, ids of all findings.
 

@@ -8,7 +8,8 @@ import pytest
 from tests.lab.dovecot import PASSWORD
 from tests.lab.laboratory import Ended, Laboratory
 from tests.lab.test_login import PROVIDER
-from tests.servers.generated_messages import StoredMessage, generated, plain_message
+from tests.servers.generated_messages import generated, plain_message
+from wizard.demo.stored_message import StoredMessage
 
 pytestmark = pytest.mark.lab
 

@@ -8,9 +8,10 @@ import pytest
 from tests.mailbox.conftest import PlaceOf
 from tests.mailbox.place import Place, all_three, place
 from tests.servers.authority import Authority
-from tests.servers.generated_messages import StoredMessage, generated, plain_message
+from tests.servers.generated_messages import generated, plain_message
 from tests.servers.lines import Talk
 from tests.servers.message_box import Fault, MessageBox, imap_box, pop3_box
+from wizard.demo.stored_message import StoredMessage
 from wizard.diagnosis.comparison import MessageEvidence, examine, part_sections
 from wizard.diagnosis.garbled import GarbledVerdict, judge_garbled
 from wizard.mailbox import fetch_messages

@@ -3,12 +3,14 @@
 import asyncio
 import base64
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tests.servers.generated_messages import CRLF, StoredMessage
 from tests.servers.lines import Talk
+from wizard.demo.imap_mailbox import HangsUp, imap_answer
+from wizard.demo.mailbox import Mailbox, an_octet_short, without_first_part
+from wizard.demo.pop3_mailbox import pop3_answer
+from wizard.demo.stored_message import CRLF
 
 
 class Fault(StrEnum):
@@ -34,36 +36,32 @@ class Fault(StrEnum):
 
 
 @dataclass(slots=True, kw_only=True)
-class MessageBox:
+class MessageBox(Mailbox):
     """`said` keeps every command without its tag; `fetched` counts whole fetches of one message by UID."""
 
-    messages: Sequence[StoredMessage]
+    first_uid: int = 101
     password: str
     fault: Fault | None = None
     said: list[str] = field(default_factory=list)
     fetched: dict[int, int] = field(default_factory=dict)
     utf8: bool = False
 
-    @property
-    def by_uid(self) -> dict[int, StoredMessage]:
-        return dict(enumerate(self.messages, start=101))
-
-    def other(self, uid: int) -> StoredMessage:
+    def other(self, uid: int) -> bytes:
         """Another message than this one."""
-        return self.by_uid[101 + (uid - 100) % len(self.messages)]
+        return self.message(self.first_uid + (uid - self.first_uid + 1) % len(self.messages)).raw
 
-    def size(self, message: StoredMessage) -> int:
-        return len(message.raw) - (7 if self.fault is Fault.WRONG_SIZE else 0)
+    def size(self, uid: int) -> int:
+        return Mailbox.size(self, uid) - (7 if self.fault is Fault.WRONG_SIZE else 0)
 
-    def structure(self, message: StoredMessage) -> bytes:
-        said = message.structure
+    def structure(self, uid: int) -> bytes:
+        said = Mailbox.structure(self, uid)
         match self.fault:
             case Fault.ENCODING_NIL:
                 return re.sub(rb'NIL NIL "(?:7bit|8bit|base64|quoted-printable)"', b"NIL NIL NIL", said, count=1)
             case Fault.NO_SUBTYPE:
                 return re.sub(rb'\) "(?:mixed|alternative|related|signed|report)" \("boundary" "[^"]*"\)', b")", said)
             case Fault.LOST_PART:
-                return re.sub(rb'^\(\("text" [^()]*(?:\([^()]*\)[^()]*)*\)', b"(", said)
+                return without_first_part(said)
             case Fault.WRONG_OCTETS:
                 return re.sub(rb'("(?:7bit|8bit|base64|quoted-printable)" )(\d+)', rb"\g<1>1\2", said, count=1)
             case Fault.WRONG_KIND:
@@ -72,15 +70,15 @@ class MessageBox:
                 return said
 
     def whole(self, uid: int, *, together: bool) -> bytes:
-        raw = self.by_uid[uid].raw
+        raw = self.message(uid).raw
         self.fetched[uid] = self.fetched.get(uid, 0) + 1
         match self.fault:
             case Fault.CHANGES:
                 return raw + b"checked %d\r\n" % self.fetched[uid]
             case Fault.SHUFFLED if together:
-                return self.other(uid).raw
+                return self.other(uid)
             case Fault.OTHER_BODY if self.fetched[uid] % 2 == 0:
-                return self.other(uid).raw
+                return self.other(uid)
             case Fault.NOTE_ADDED:
                 return raw + b"\r\nThis message was checked for viruses.\r\n"
             case Fault.UTF8_BREAKS if self.utf8:
@@ -89,13 +87,12 @@ class MessageBox:
                 return raw
 
     def chunk(self, uid: int, start: int, count: int) -> bytes | None:
-        """Some octets; None: the server hangs up."""
-        raw = self.whole(uid, together=False) if self.fault is Fault.NOTE_ADDED else self.by_uid[uid].raw
+        raw = self.whole(uid, together=False) if self.fault is Fault.NOTE_ADDED else self.message(uid).raw
         match self.fault:
             case Fault.STOPS_AFTER if start >= 65_536:
                 return b""
-            case Fault.SHORT_CHUNK if start + count >= len(raw):
-                return raw[start : start + count][:-1]
+            case Fault.SHORT_CHUNK:
+                return an_octet_short(raw, start, count)
             case Fault.CHUNK_TWICE if start:
                 return raw[start - 1 : start - 1 + count]
             case Fault.HANGS_UP if start > len(raw):
@@ -103,10 +100,15 @@ class MessageBox:
             case _:
                 return raw[start : start + count]
 
-    def part(self, message: StoredMessage, section: str) -> bytes:
-        section, mime = section.removesuffix(".MIME"), section.endswith(".MIME")
-        headers, body = message.parts.get(section, (b"", b""))
-        return headers if mime else body[: len(body) // 2] if self.fault is Fault.WRONG_PART else body
+    def part(self, uid: int, section: str) -> bytes:
+        part = Mailbox.part(self, uid, section)
+        return part[: len(part) // 2] if self.fault is Fault.WRONG_PART and not section.endswith("MIME") else part
+
+    def over_pop(self, uid: int) -> bytes:
+        raw = self.message(uid).raw
+        if self.fault is Fault.POP_DIFFERS:
+            return raw.replace(b"\r\n\r\n", b"\r\n\r\nAdvertisement\r\n", 1)
+        return raw
 
 
 def imap_box(box: MessageBox) -> Talk:
@@ -123,9 +125,9 @@ def imap_box(box: MessageBox) -> Talk:
             literal = re.search(rb"\{(\d+)\}$", rest)
             while literal is not None:
                 await say(b"+ go on")
-                rest += await reader.readexactly(int(literal[1]))
+                quoted = b'"%s"' % await reader.readexactly(int(literal[1]))
                 more = (await reader.readuntil(b"\n")).rstrip(CRLF)
-                rest += more
+                rest = rest[: rest.rindex(b"{")] + quoted + more
                 literal = re.search(rb"\{(\d+)\}$", more)
             verb = rest.split()[0].upper().decode()
             if verb not in {"LOGIN", "AUTHENTICATE"}:
@@ -137,69 +139,24 @@ def imap_box(box: MessageBox) -> Talk:
                     await say(b"+ ")
                     right = base64.b64decode(await reader.readuntil(b"\n")).endswith(b"\0" + box.password.encode())
                     await say(tag + (b" OK in" if right else b" NO [AUTHENTICATIONFAILED] wrong"))
-                case "EXAMINE":
-                    await say(b"* %d EXISTS" % len(box.messages), tag + b" OK [READ-ONLY] done")
                 case "ENABLE":
                     box.utf8 = True
                     await say(b"* ENABLED UTF8=ACCEPT", tag + b" OK done")
-                case "UNSELECT":
-                    await say(tag + b" OK done")
-                case "UID" if rest.split()[1].upper() == b"SEARCH":
-                    await say(b"* SEARCH " + b" ".join(b"%d" % uid for uid in _searched(box, rest)), tag + b" OK done")
-                case "UID":
-                    if not await _fetch(box, rest, writer):
-                        writer.transport.abort()
-                        return
-                    await say(tag + b" OK done")
                 case "LOGOUT":
                     await say(b"* BYE", tag + b" OK")
                     return
                 case _:
-                    await say(tag + b" BAD unknown")
+                    answers = imap_answer(box, rest.decode())
+                    try:
+                        for answer in answers or ():
+                            writer.write(answer)
+                            await writer.drain()
+                    except HangsUp:
+                        writer.transport.abort()
+                        return
+                    await say(tag + (b" OK done" if answers is not None else b" BAD unknown"))
 
     return talk
-
-
-def _searched(box: MessageBox, command: bytes) -> list[int]:
-    words = re.search(rb'SUBJECT (?:"([^"]*)"|\{\d+\}(.*)|(\S+))', command)
-    if words is None:
-        return list(box.by_uid)
-    wanted = next(group for group in words.groups() if group is not None).lower()
-    return [uid for uid, message in box.by_uid.items() if wanted in message.raw.partition(b"\r\n\r\n")[0].lower()]
-
-
-async def _fetch(box: MessageBox, command: bytes, writer: asyncio.StreamWriter) -> bool:
-    """One answer for each message; False where the server hangs up."""
-    found = re.fullmatch(rb"UID FETCH ([\d,]+) \((.*)\)", command, re.IGNORECASE)
-    assert found is not None, command
-    uids = [int(uid) for uid in found[1].split(b",")]
-    item = found[2].decode()
-    for uid in uids:
-        value = _value(box, uid, item, together=len(uids) > 1)
-        if value is None:
-            return False
-        writer.write(b"* %d FETCH (UID %d %s)\r\n" % (uid - 100, uid, value))
-        await writer.drain()
-    return True
-
-
-def _value(box: MessageBox, uid: int, item: str, *, together: bool) -> bytes | None:
-    message = box.by_uid[uid]
-    if item == "RFC822.SIZE":
-        return b"RFC822.SIZE %d" % box.size(message)
-    if item == "BODYSTRUCTURE":
-        return b"BODYSTRUCTURE " + box.structure(message)
-    found = re.fullmatch(r"BODY\.PEEK\[([\d.]*(?:MIME)?)\](?:<(\d+)\.(\d+)>)?", item)
-    assert found is not None, item
-    section, start, count = found.groups()
-    if start is not None:
-        data = box.chunk(uid, int(start), int(count))
-        name = f"BODY[]<{start}>"
-    elif section:
-        data, name = box.part(message, section), f"BODY[{section}]"
-    else:
-        data, name = box.whole(uid, together=together), "BODY[]"
-    return None if data is None else name.encode() + b" {%d}\r\n%s" % (len(data), data)
 
 
 def pop3_box(box: MessageBox) -> Talk:
@@ -224,23 +181,11 @@ def pop3_box(box: MessageBox) -> Talk:
                     await say(b"+ ")
                     right = base64.b64decode(await reader.readuntil(b"\n")).endswith(b"\0" + box.password.encode())
                     await say(b"+OK in" if right else b"-ERR [AUTH] wrong")
-                case "STAT":
-                    await say(b"+OK %d 1000" % len(box.messages))
-                case "TOP" | "RETR":
-                    raw = box.messages[int(words[1]) - 1].raw
-                    if verb == "TOP":
-                        raw = raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
-                    elif box.fault is Fault.POP_DIFFERS:
-                        raw = raw.replace(b"\r\n\r\n", b"\r\n\r\nAdvertisement\r\n", 1)
-                    stuffed = re.sub(rb"(?m)^\.", b"..", raw)
-                    ended = stuffed if stuffed.endswith(CRLF) else stuffed + CRLF
-                    await say(b"+OK", ended + b".")
-                case "RSET":
-                    await say(b"+OK")
                 case "QUIT":
                     await say(b"+OK")
                     return
                 case _:
-                    await say(b"-ERR unknown")
+                    writer.write(pop3_answer(box, line.decode()) or b"-ERR unknown\r\n")
+                    await writer.drain()
 
     return talk

@@ -49,6 +49,13 @@ class Trait(StrEnum):
     FEW_EXTENSIONS = "few-extensions"  # IMAP: no IDLE, no QUOTA, no SPECIAL-USE
     TURNS_AWAY = "turns-away"  # refuses everybody for good
     TOKENS_ONLY = "tokens-only"  # sign-in with OAuth2 only
+    # What only those meet who sign in
+    APP_PASSWORDS = "app-passwords"  # an ordinary password is refused, however right it is
+    NEARLY_FULL = "nearly-full"  # IMAP: hardly any space is left
+    EMPTIED = "emptied"  # hardly any message is left of all that came in
+    LOSES_PART = "loses-part"  # IMAP: a part of a message is not described
+    CUTS_CHUNKS = "cuts-chunks"  # IMAP: messages that are fetched in pieces lose their end
+    REFUSES_SENDER = "refuses-sender"  # SMTP: the user's own address is no sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from wizard.advisor import mailbox_facts
 from wizard.i18n import Words
 from wizard.i18n.login_words import login_refusal_word, not_tried_word, special_use_word
 from wizard.i18n.words import failure_word, security_word, source_word, stage_word, task_word
@@ -114,6 +115,11 @@ def mailbox_lines(mailbox: Mailbox, _: Words) -> list[str]:
     lines += [f"{name}: {special_use_word(use, _)}" for use, name in mailbox.special_use.items()]
     if mailbox.uidl_stable is Known.NO:
         lines.append(_("POP does not name messages the same each time: programs may fetch everything again"))
+    facts = mailbox_facts(mailbox)
+    if facts.emptied is Known.YES:
+        lines.append(_("Nearly all mail that came in is gone: a device with POP probably removes what it fetches"))
+    elif facts.pop_sees_less is Known.YES:
+        lines.append(_("POP shows fewer messages than IMAP"))
     return lines
 
 
