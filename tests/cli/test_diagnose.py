@@ -73,7 +73,8 @@ def test_sending_works(run: Run, tmp_path: Path) -> None:
 
     assert code == 0
     assert str(home) in err
-    assert list(report) == ["schema", "symptom", "can_send", "look", "causes", "unseen", "comparison"]
+    assert list(report)[:6] == ["schema", "symptom", "can_send", "look", "causes", "unseen"]
+    assert (report["login"], report["self_message"], report["comparison"]) == (None, None, None)
     assert report["can_send"]
     assert report["causes"][0]["id"] == "sending-works"
     assert [(port["port"], port["failed"]) for port in report["look"]["ports"]] == [
@@ -82,6 +83,73 @@ def test_sending_works(run: Run, tmp_path: Path) -> None:
         (25, "connect"),
     ]
     assert "anna" not in home.read_text()
+
+
+Typed = Callable[[str], None]
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Puts a line on stdin."""
+
+    def put(line: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{line}\n".encode())))
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("situation", "option", "works", "message"),
+    [
+        ("all-well", "--login", True, None),
+        ("all-well", "--send-to-myself", True, {"state": "accepted", "detail": "250 2.0.0 Queued"}),
+        (
+            "sender-refused",
+            "--send-to-myself",
+            True,
+            {
+                "state": "refused",
+                "step": "sender",
+                "reason": "sender-not-owned",
+                "detail": "553 5.7.1 Sender address rejected: not owned by this user",
+            },
+        ),
+        ("app-password", "--send-to-myself", False, {"state": "not-sent"}),
+    ],
+)
+def test_sending_is_tested_with_a_password(
+    run: Run, typed: Typed, situation: str, option: str, works: bool, message: dict[str, str] | None
+) -> None:
+    typed(PASSWORD)
+    code, out, _err = run("diagnose", "sending", f"anna@{situation}.example", "--demo", "--json", option)
+    report = json.loads(out)
+    sent = report["self_message"]
+
+    assert list(report["login"]["servers"]) == ["smtp"]
+    assert (report["login"]["works"], report["login"]["mailbox"]) == (works, None)
+    assert (sent and {key: value for key, value in sent.items() if key != "message_id"}) == message
+    assert code == (0 if works and (sent is None or sent["state"] == "accepted") else 1)
+
+
+@pytest.mark.parametrize(
+    ("situation", "language", "sentences"),
+    [
+        ("all-well", "nl", ["de server heeft het aangenomen", "Proefbericht van Mailwijzer"]),
+        ("sender-refused", "en", ["the server refused it", "not owned by this user", "does not belong to the user"]),
+        ("app-password", "en", ["nothing was sent, because signing in did not work"]),
+    ],
+)
+def test_a_message_to_oneself_is_told(
+    run: Run, typed: Typed, situation: str, language: str, sentences: list[str]
+) -> None:
+    typed(PASSWORD)
+    address = f"anna@{situation}.example"
+    _code, out, err = run("diagnose", "sending", address, "--demo", "--send-to-myself", "--language", language)
+    shown = " ".join(out.split())
+
+    assert [sentence for sentence in sentences if sentence not in shown] == []
+    assert f"{address}" in err
+    assert "If sending still fails" not in shown
 
 
 def test_two_places_are_compared(run: Run, tmp_path: Path) -> None:
@@ -95,6 +163,10 @@ def test_two_places_are_compared(run: Run, tmp_path: Path) -> None:
 
     code, out, _err = run("diagnose", "sending", ANNA, "--demo", "--compare", str(away), "--json")
     assert (code, json.loads(out)["comparison"]["difference"]) == (0, "better-here")
+
+    code, out, err = run("diagnose", "sending", "--compare", str(home), "--compare", str(away), "--send-to-myself")
+    assert (code, out) == (2, "")
+    assert "compared without signing in" in err
 
     code, out, _err = run("diagnose", "sending", "--compare", str(home), "--compare", str(away))
     assert code == 1
@@ -161,10 +233,8 @@ def test_sign_in_reads_well(run: Run) -> None:
         ("garbled-pieces", "garbled-wrong-chunks", 1),
     ],
 )
-def test_garbled_mail_is_compared(
-    run: Run, monkeypatch: pytest.MonkeyPatch, situation: str, verdict: str, code: int
-) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSWORD}\n".encode())))
+def test_garbled_mail_is_compared(run: Run, typed: Typed, situation: str, verdict: str, code: int) -> None:
+    typed(PASSWORD)
     ended, out, _err = run("diagnose", "garbled", f"anna@{situation}.example", "--demo", "--json", "--newest", "5")
     report = json.loads(out)
 
@@ -175,8 +245,8 @@ def test_garbled_mail_is_compared(
     assert report["login"]["servers"]["imap"]["state"] == "signed-in"
 
 
-def test_a_message_that_is_not_there_is_not_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSWORD}\n".encode())))
+def test_a_message_that_is_not_there_is_not_found(run: Run, typed: Typed) -> None:
+    typed(PASSWORD)
     code, out, _err = run("diagnose", "garbled", ANNA, "--demo", "--json", "--subject", "geen enkel bericht")
 
     assert code == 1

@@ -1,5 +1,6 @@
 """Postfix: submission with STARTTLS (587) and submissions (465), signing in through Dovecot."""
 
+import pwd
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,12 @@ from tests.lab.hosts import Machine
 from tests.lab.namespace import INSIDE
 
 PORTS = (587, 465)
+MAIL = pwd.getpwnam("mail")
+KEPT = "dora@lab.example"
+"""Whose mail is delivered; all other is thrown away."""
+
+NOT_OWNED = "not-owned@lab.example"
+"""An address that belongs to somebody else, so that nobody may send with it."""
 
 
 def configure(machines: tuple[Machine, ...], state: Path) -> Sequence[str]:
@@ -29,6 +36,14 @@ alias_maps =
 mynetworks =
 inet_protocols = ipv4
 default_transport = discard
+transport_maps = inline:{{ {KEPT}=virtual: }}
+virtual_mailbox_base = {INSIDE}/homes
+virtual_mailbox_maps = inline:{{ {KEPT}={KEPT}/Maildir/ }}
+virtual_minimum_uid = 1
+virtual_uid_maps = static:{MAIL.pw_uid}
+virtual_gid_maps = static:{MAIL.pw_gid}
+smtpd_sender_login_maps = inline:{{ {NOT_OWNED}=somebody.else@lab.example }}
+smtpd_sender_restrictions = reject_known_sender_login_mismatch
 smtpd_peername_lookup = no
 smtpd_tls_auth_only = yes
 smtpd_sasl_auth_enable = yes
@@ -47,6 +62,7 @@ smtpd_delay_reject = yes
         "cleanup unix n - n - 0 cleanup",
         "qmgr unix n - n 300 1 qmgr",
         "discard unix - - n - - discard",
+        "virtual unix - n n - - virtual",
     ]
     for machine in machines:
         services += [_service(machine, port) for port in PORTS if port in machine.host.ports]

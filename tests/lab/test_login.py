@@ -1,12 +1,16 @@
 """Signing in at Dovecot and Postfix: the right password, the wrong one, and a mailbox that stays as it was."""
 
+import email
 import shutil
+import time
+from email import policy
 from pathlib import Path
 
 import pytest
 
 from tests.lab.dovecot import PASSWORD
 from tests.lab.laboratory import Ended, Laboratory
+from tests.lab.postfix import KEPT, NOT_OWNED
 
 pytestmark = pytest.mark.lab
 
@@ -38,6 +42,14 @@ def login(laboratory: Laboratory, address: str, password: str, *options: str) ->
     keeper.write_text(f"{password}\n")
     command = ("--password-command", f"cat '{keeper}'")
     return laboratory.wizard("probe", address, "--login", "--json", *command, *options, *laboratory.network_options)
+
+
+def send(laboratory: Laboratory, address: str, password: str, *options: str) -> Ended:
+    keeper = laboratory.namespace.state / "password"
+    keeper.write_text(f"{password}\n")
+    command = ("--password-command", f"cat '{keeper}'")
+    words = ("diagnose", "sending", address, "--send-to-myself", "--json")
+    return laboratory.wizard(*words, *command, *options, *laboratory.network_options)
 
 
 def put_mail(laboratory: Laboratory, address: str, *folders: str) -> Path:
@@ -98,3 +110,42 @@ def test_the_mailbox_is_measured_and_left_as_it_was(laboratory: Laboratory, rule
     assert (mailbox["idle"], mailbox["uidl_stable"]) == ("yes", "yes")
     assert sorted(path.read_text() for path in maildir.rglob("*.lab*")) == content
     assert not [path.name for path in maildir.rglob("*.lab*") if "S" in path.name.partition(":2,")[2]]
+
+
+def test_a_message_to_oneself_arrives(laboratory: Laboratory, rules: Path) -> None:
+    ended = send(laboratory, KEPT, PASSWORD, "--rules", str(rules))
+
+    sent = ended.json["self_message"]
+    assert sent["state"] == "accepted", ended.json
+    assert "queued as" in sent["detail"]
+    assert ended.exit_code == 0
+    mailbox = laboratory.namespace.state / "homes" / KEPT / "Maildir" / "new"
+    deadline = time.monotonic() + 10
+    while not (arrived := list(mailbox.glob("*"))):
+        assert time.monotonic() < deadline, laboratory.log("postfix")
+        time.sleep(0.05)
+    [message] = [email.message_from_bytes(path.read_bytes(), policy=policy.default) for path in arrived]
+    assert (message["Message-ID"], message["From"], message["To"]) == (sent["message_id"], KEPT, KEPT)
+    assert message["Delivered-To"] == KEPT
+    assert "to test whether sending works" in message.get_content()
+    assert PASSWORD not in message.as_string()
+
+
+def test_an_address_of_somebody_else_is_no_sender(laboratory: Laboratory, rules: Path) -> None:
+    ended = send(laboratory, NOT_OWNED, PASSWORD, "--rules", str(rules))
+
+    sent = ended.json["self_message"]
+    assert (sent["state"], sent["reason"]) == ("refused", "sender-not-owned"), ended.json
+    assert "not owned by user" in sent["detail"]
+    assert ended.json["login"]["servers"]["smtp"]["state"] == "signed-in"
+    assert ended.exit_code == 1
+
+
+def test_a_wrong_password_sends_nothing(laboratory: Laboratory, rules: Path) -> None:
+    before = len(laboratory.sign_ins(HOST))
+    ended = send(laboratory, "erik@lab.example", "not the right one", "--rules", str(rules))
+
+    assert ended.json["login"]["servers"]["smtp"]["reason"] == "wrong-password"
+    assert ended.json["self_message"] == {"state": "not-sent"}
+    assert len(laboratory.sign_ins(HOST)) == before + 1
+    assert ended.exit_code == 1

@@ -17,7 +17,9 @@ class MailServer:
     `refusal` are the lines that answer a wrong password, with `<tag>` for IMAP's tag and `<password>` for what the
     client tried. `folders` by name: flags, messages, octets. `quota` (used, total) in units of 1024 octets.
     `quota_lines` and `list_lines` are said instead of the honest ones. `starttls` None: TLS from the first byte, which
-    the socket does; else the context for STARTTLS. `in_clear` is what came in before TLS.
+    the socket does; else the context for STARTTLS. `in_clear` is what came in before TLS. SMTP: `answers` by verb (`.`
+    for the end of a message; no lines: it hangs up) are given instead of the honest ones, `extensions` are announced
+    besides, and `mail` keeps every envelope and message: the lines that came in.
     """
 
     username: str = "anna@voorbeeld.nl"
@@ -37,6 +39,9 @@ class MailServer:
     starttls: ssl.SSLContext | None = None
     strips_starttls: bool = False
     greeting: bytes | None = None
+    answers: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    extensions: tuple[bytes, ...] = ()
+    mail: list[list[bytes]] = field(default_factory=list)
     attempts: int = 0
     signed_in: int = 0
     said: list[str] = field(default_factory=list)
@@ -210,6 +215,12 @@ def smtp(server: MailServer) -> Talk:
         async def answer(refused: tuple[bytes, ...] | None) -> None:
             await t.say(*(refused if refused is not None else (b"235 2.7.0 in",)))
 
+        async def say_or_leave(verb: str, honest: bytes) -> None:
+            lines = server.answers.get(verb, (honest,))
+            if not lines:
+                raise ConnectionAbortedError
+            await t.say(*lines)
+
         await t.say(server.greeting or b"220 ready")
         while True:
             line = await t.hear()
@@ -219,7 +230,7 @@ def smtp(server: MailServer) -> Talk:
             match verb:
                 case "EHLO":
                     offered = b"STARTTLS" if t.offers_tls else " ".join(["AUTH", *server.mechanisms]).encode()
-                    *first, final = [b"voorbeeld.nl", b"SIZE 1000", offered]
+                    *first, final = [b"voorbeeld.nl", b"SIZE 100000", *server.extensions, offered]
                     await t.say(*(b"250-" + one for one in first), b"250 " + final)
                 case "STARTTLS" if t.offers_tls:
                     await t.say(b"220 go")
@@ -235,6 +246,17 @@ def smtp(server: MailServer) -> Talk:
                 case "QUIT":
                     await t.say(b"221 bye")
                     return
+                case "MAIL" | "RCPT" if server.signed_in:
+                    if verb == "MAIL":
+                        server.mail.append([])
+                    server.mail[-1].append(line)
+                    await say_or_leave(verb, b"250 2.1.0 fine")
+                case "DATA" if server.signed_in:
+                    await say_or_leave(verb, b"354 go ahead")
+                    if server.answers.get(verb) is None:
+                        while (line := await t.hear()) != b".":
+                            server.mail[-1].append(line)
+                        await say_or_leave(".", b"250 2.0.0 queued as 4711")
                 case _:
                     await t.say(b"502 unknown")
 

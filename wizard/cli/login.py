@@ -30,7 +30,7 @@ def sign_in(investigation: Investigation, options: Options, words: Words, diagno
     Whoever is not at a terminal cannot be asked: what needs her consent is then left alone.
     """
     agreed = ask_password(plan_logins(investigation), options, words, diagnostics)
-    return agreed if isinstance(agreed, LoginCheck) else interruption.run(_check(agreed, options))
+    return agreed if isinstance(agreed, LoginCheck) else interruption.run(check(agreed, options))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,8 @@ def ask_password(plan: LoginPlan, options: Options, words: Words, diagnostics: D
     return Agreed(plan=plan, password=password, failed_logins=failed_logins, consent=consent)
 
 
-async def _check(agreed: Agreed, options: Options) -> LoginCheck:
+async def check(agreed: Agreed, options: Options) -> LoginCheck:
+    """The test of what was typed."""
     async with open_network(options) as network:
         return await check_login(agreed.plan, agreed.password, network, agreed.failed_logins, agreed.consent)
 

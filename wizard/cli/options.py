@@ -61,6 +61,7 @@ class Options:
     offline: bool = False
 
     compare: tuple[Path, ...] = ()
+    send_to_myself: bool = False
     subject: str | None = None
     date: dt.date | None = None
     newest: int | None = None

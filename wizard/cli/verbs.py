@@ -183,6 +183,11 @@ def _add_diagnose_options(parser: argparse.ArgumentParser, values: OptionValues,
         help=_("sending: an earlier look, made elsewhere; twice: two of them"),
     )
     group.add_argument(
+        "--send-to-myself",
+        action="store_true",
+        help=_("sending: sign in and send one short message to your own address"),
+    )
+    group.add_argument(
         "--out", metavar=_("FILE"), type=values.path, help=_("keep what was seen, without anything private")
     )
     group.add_argument("--force", action="store_true", help=_("overwrite a file that exists"))

@@ -6,6 +6,7 @@ from wizard.mailbox.failed_logins import FailedLogins
 from wizard.mailbox.login import check_login, without_password
 from wizard.mailbox.messages import fetch_messages
 from wizard.mailbox.plan import other_username, plan_logins
+from wizard.mailbox.self_message import send_to_myself
 
 __all__ = [
     "ConsentQuestion",
@@ -17,6 +18,7 @@ __all__ = [
     "keep_out_of_core_files",
     "other_username",
     "plan_logins",
+    "send_to_myself",
     "usual_answer",
     "without_password",
 ]

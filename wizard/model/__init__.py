@@ -86,6 +86,15 @@ from wizard.model.rule import (
     Weigh,
 )
 from wizard.model.rulebook import AnswerChoice, FindingText, OutcomeText, Question, Rulebook
+from wizard.model.sending import (
+    MessageAccepted,
+    MessageFailed,
+    MessageOutcome,
+    MessageRefusal,
+    MessageRefused,
+    SendingCheck,
+    SendingStep,
+)
 from wizard.model.server import (
     AuthenticationMethod,
     Candidate,
@@ -168,8 +177,13 @@ __all__ = [
     "Mailbox",
     "MailboxFacts",
     "Measure",
+    "MessageAccepted",
     "MessageChoice",
     "MessageCopies",
+    "MessageFailed",
+    "MessageOutcome",
+    "MessageRefusal",
+    "MessageRefused",
     "Not",
     "NotAsked",
     "NotAskedReason",
@@ -200,6 +214,8 @@ __all__ = [
     "Rulebook",
     "ScreenField",
     "SendingCause",
+    "SendingCheck",
+    "SendingStep",
     "ServerFacts",
     "ServerSettings",
     "ServerSpace",

@@ -13,9 +13,15 @@ from wizard.pages.sentences import plain
 
 
 def sending_page(
-    there: SendingLook, here: SendingLook, comparison: Comparison | None, rules: Rulebook, words: Words
+    there: SendingLook,
+    here: SendingLook,
+    comparison: Comparison | None,
+    rules: Rulebook,
+    words: Words,
+    *,
+    tested: bool = False,
 ) -> Page:
-    """The conclusion first, then what to do, then every port."""
+    """The conclusion first, then what to do, then every port; `tested`: with a password too."""
     _ = words
     page = Page()
     page.title(_("Sending mail of {domain}", domain=here.domain))
@@ -42,7 +48,8 @@ def sending_page(
         page.heading(_("Each port"))
         for port in here.ports:
             page.item("✓" if port.works else "✗", f"{_port_name(port, words)}: {port_outcome(port, words)}")
-    _add_unseen(page, verdict, rules, words)
+    if not tested:
+        _add_unseen(page, verdict, rules, words)
     return page
 
 
