@@ -107,7 +107,15 @@ LONG = plain_message("lang", b"Dag\r\n", head=b"X-A: " + b"a" * 2000 + b"\r\n").
         (ClientChoice.APPLE_MAIL, MESSAGE.raw, NO_STRUCTURE, "wrong-structure", []),
         (ClientChoice.UNSURE, MESSAGE.raw, {}, "client-cache", []),
         (ClientChoice.UNSURE, MESSAGE.raw, {"size": 5}, "wrong-size", []),
-        (ClientChoice.UNSURE, MESSAGE.raw, {"over_utf8": b"x"}, "extension", []),
+        (ClientChoice.UNSURE, MESSAGE.raw, {"with_extensions": (("UTF8=ACCEPT", b"x"),)}, "extension", []),
+        (ClientChoice.THUNDERBIRD, MESSAGE.raw, {"with_extensions": (("COMPRESS=DEFLATE", b"x"),)}, "extension", []),
+        (
+            ClientChoice.OUTLOOK_CLASSIC,
+            MESSAGE.raw,
+            {"with_extensions": (("COMPRESS=DEFLATE", b"x"),)},
+            "client-cache",
+            ["extension"],
+        ),
     ],
 )
 def test_the_mail_program_decides_what_can_be_it(
@@ -163,6 +171,27 @@ def test_a_message_that_was_not_fetched_is_no_evidence() -> None:
     assert evidence.broke_at == "too large"
     with pytest.raises(ValueError, match="nothing was compared"):
         judge_garbled([evidence], ClientChoice.UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("changes", "accused"),
+    [
+        ({"with_extensions": (("UTF8=ACCEPT", MESSAGE.raw), ("COMPRESS=DEFLATE", MESSAGE.raw))}, []),
+        ({"with_extensions": (("UTF8=ACCEPT", b"x"), ("COMPRESS=DEFLATE", b"x"))}, ["UTF8=ACCEPT"]),
+        ({"with_extensions": (("UTF8=ACCEPT", MESSAGE.raw), ("COMPRESS=DEFLATE", b"x"))}, ["COMPRESS=DEFLATE"]),
+        ({"with_extensions": (("UTF8=ACCEPT", None), ("COMPRESS=DEFLATE", b"x"))}, ["COMPRESS=DEFLATE"]),
+        (
+            {"with_extensions": (("COMPRESS=DEFLATE", None),), "broke_at": "COMPRESS=DEFLATE"},
+            ["COMPRESS=DEFLATE"],
+        ),
+        ({"with_extensions": (("COMPRESS=DEFLATE", None),), "broke_at": "out of time"}, []),
+        ({"with_extensions": (("COMPRESS=DEFLATE", None),)}, []),
+    ],
+)
+def test_each_extension_answers_for_itself(changes: dict[str, Any], accused: list[str]) -> None:
+    found = examine(copies(MESSAGE.raw, **changes), 1).observations
+
+    assert [(one.cause, one.what) for one in found] == [(GarbledCause.EXTENSION, what) for what in accused]
 
 
 def test_every_cause_has_its_words() -> None:

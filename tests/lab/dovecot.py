@@ -26,6 +26,9 @@ auth_verbose = yes
 auth_debug = yes
 auth_mechanisms = plain login
 disable_plaintext_auth = yes
+protocol imap {{
+  mail_plugins = imap_zlib
+}}
 first_valid_uid = 1
 mail_location = maildir:~/Maildir
 passdb {{

@@ -14,7 +14,7 @@ from wizard.demo.stored_message import StoredMessage
 pytestmark = pytest.mark.lab
 
 AT_ONCE = 5
-WAYS = {"whole", "again", "beside", "chunks of 65536", "pop3"}
+WAYS = {"whole", "again", "beside", "chunks of 65536", "COMPRESS=DEFLATE", "pop3"}
 
 
 @pytest.fixture

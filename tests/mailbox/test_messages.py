@@ -78,6 +78,12 @@ MESSAGES = (plain_message("gewoon", b"Hallo,\r\n.\r\n" + SECRET.encode() + b"\r\
         (Fault.WRONG_PART, GarbledCause.WRONG_PARTS),
         (Fault.POP_DIFFERS, GarbledCause.POP_DIFFERS),
         (Fault.UTF8_BREAKS, GarbledCause.EXTENSION),
+        (Fault.DEFLATED_DIFFERS, GarbledCause.EXTENSION),
+        (Fault.DEFLATED_NOISE, GarbledCause.EXTENSION),
+        (Fault.DEFLATED_ENDS, GarbledCause.EXTENSION),
+        (Fault.DEFLATED_FINISHED, GarbledCause.EXTENSION),
+        (Fault.DEFLATED_BOMB, GarbledCause.EXTENSION),
+        (Fault.DEFLATED_NOTHING, GarbledCause.EXTENSION),
     ],
     ids=str,
 )
@@ -111,6 +117,8 @@ async def test_nobody_is_accused_where_all_is_well(place_of: PlaceOf, canary: st
 
     assert [message.observations for message in evidence(found)] == [(), ()]
     assert [message.over_pop is not None for message in found.messages] == [True, True]
+    for message in found.messages:
+        assert message.with_extensions == (("UTF8=ACCEPT", message.whole), ("COMPRESS=DEFLATE", message.whole))
     assert verdict.cause is GarbledCause.CLIENT_CACHE
     assert verdict.same_everywhere
     assert verdict.same_over_pop

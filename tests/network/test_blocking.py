@@ -1,7 +1,10 @@
 """A stream in the hands of a library that knows sockets only: ends in time, bounds, and TLS that nothing slips past."""
 
 import asyncio
+import contextlib
+import zlib
 from collections.abc import Callable
+from io import BufferedReader
 
 import pytest
 
@@ -180,3 +183,73 @@ async def test_a_cancelled_talk_is_waited_for(network_to: NetworkFactory, author
     with pytest.raises(asyncio.CancelledError):
         await asyncio.wait_for(task, 2)
     assert ended == ["thread"]
+
+
+def deflated(*pieces: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return b"".join(packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH) for piece in pieces)
+
+
+def compressing(connection: BlockingConnection, octets: int = 10_000) -> BufferedReader:
+    begun(connection, octets=octets, lines=1_000_000)
+    file = connection.makefile()
+    assert connection.compress(lambda: file.readline() == b"OK\r\n")
+    return file
+
+
+async def test_what_follows_the_agreement_is_inflated(network_to: NetworkFactory, authority: Authority) -> None:
+    """Even where it comes together with the agreement."""
+
+    def use(connection: BlockingConnection) -> list[bytes]:
+        file = compressing(connection)
+        connection.sendall(b"a1 NOOP\r\n")
+        return [file.readline(), file.read(3), file.readline()]
+
+    heard = bytearray()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"OK\r\n" + deflated(b"one\r\ntw")[:6])
+        await asyncio.sleep(0.05)
+        writer.write(deflated(b"one\r\ntw", b"o and three\r\n")[6:])
+        heard.extend(await reader.read(1000))
+
+    assert await talked(network_to, talk, use, tls=authority) == [b"one\r\n", b"two", b" and three\r\n"]
+    assert zlib.decompressobj(wbits=-15).decompress(bytes(heard)) == b"a1 NOOP\r\n"
+
+
+async def test_without_an_agreement_all_stays_as_it_was(network_to: NetworkFactory, authority: Authority) -> None:
+    def use(connection: BlockingConnection) -> bytes:
+        begun(connection)
+        file = connection.makefile()
+        assert not connection.compress(lambda: file.readline() == b"OK\r\n")
+        return file.readline()
+
+    assert await talked(network_to, says(b"NO\r\nplain\r\n"), use, tls=authority) == b"plain\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "reason"),
+    [
+        (deflated(b"\0" * 10_000_000), FailureReason.TOO_LONG),
+        (deflated(*[b""] * 10) + b"\x00\x00\x00\xff\xff" * 10_000, FailureReason.TOO_LONG),
+        (b"* OK plain\r\n" * 20, FailureReason.WRONG_PROTOCOL),
+        (deflated(b"hello" * 100)[:5], FailureReason.CLOSED),
+    ],
+    ids=["bomb", "blocks-of-nothing", "noise", "cut-off"],
+)
+async def test_a_bad_deflated_stream_ends(
+    sent: bytes, reason: FailureReason, network_to: NetworkFactory, authority: Authority
+) -> None:
+    def use(connection: BlockingConnection) -> FailureReason:
+        file = compressing(connection)
+        with contextlib.suppress(StreamError):
+            while file.read(4096):
+                pass
+        assert connection.failure is not None
+        return connection.failure[0]
+
+    async def talk(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"OK\r\n" + sent)
+        await writer.drain()
+
+    assert await talked(network_to, talk, use, tls=authority) is reason

@@ -3,9 +3,11 @@
 import asyncio
 import base64
 import re
+import zlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tests.servers.deflated import Deflated
 from tests.servers.lines import Talk
 from wizard.demo.imap_mailbox import HangsUp, imap_answer
 from wizard.demo.mailbox import Mailbox, an_octet_short, without_first_part
@@ -33,6 +35,12 @@ class Fault(StrEnum):
     NOTE_ADDED = "note-added"  # a virus scanner writes below the text, over IMAP alone
     POP_DIFFERS = "pop-differs"  # over POP the message is another
     UTF8_BREAKS = "utf8-breaks"  # after ENABLE UTF8=ACCEPT the message is another
+    DEFLATED_DIFFERS = "deflated-differs"  # after COMPRESS DEFLATE the message is another
+    DEFLATED_NOISE = "deflated-noise"  # what should be deflated is not
+    DEFLATED_ENDS = "deflated-ends"  # the deflated stream is cut off in the middle
+    DEFLATED_FINISHED = "deflated-finished"  # the deflated stream says that it is over
+    DEFLATED_BOMB = "deflated-bomb"  # a few bytes become very many
+    DEFLATED_NOTHING = "deflated-nothing"  # deflated blocks without end, and nothing in them
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +53,7 @@ class MessageBox(Mailbox):
     said: list[str] = field(default_factory=list)
     fetched: dict[int, int] = field(default_factory=dict)
     utf8: bool = False
+    deflated: bool = False
 
     def other(self, uid: int) -> bytes:
         """Another message than this one."""
@@ -83,6 +92,8 @@ class MessageBox(Mailbox):
                 return raw + b"\r\nThis message was checked for viruses.\r\n"
             case Fault.UTF8_BREAKS if self.utf8:
                 return raw.replace(b"e", b"\xc3\xab")
+            case Fault.DEFLATED_DIFFERS if self.deflated:
+                return raw[:-1]
             case _:
                 return raw
 
@@ -115,18 +126,20 @@ def imap_box(box: MessageBox) -> Talk:
     """IMAP, RFC 9051, as far as fetching goes."""
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        client = Deflated(reader, writer)
+
         async def say(*lines: bytes) -> None:
-            writer.write(b"".join(line + CRLF for line in lines))
-            await writer.drain()
+            client.write(b"".join(line + CRLF for line in lines))
+            await client.drain()
 
         await say(b"* OK ready")
         while True:
-            tag, _, rest = (await reader.readuntil(b"\n")).rstrip(CRLF).partition(b" ")
+            tag, _, rest = (await client.readuntil(b"\n")).rstrip(CRLF).partition(b" ")
             literal = re.search(rb"\{(\d+)\}$", rest)
             while literal is not None:
                 await say(b"+ go on")
-                quoted = b'"%s"' % await reader.readexactly(int(literal[1]))
-                more = (await reader.readuntil(b"\n")).rstrip(CRLF)
+                quoted = b'"%s"' % await client.readexactly(int(literal[1]))
+                more = (await client.readuntil(b"\n")).rstrip(CRLF)
                 rest = rest[: rest.rindex(b"{")] + quoted + more
                 literal = re.search(rb"\{(\d+)\}$", more)
             verb = rest.split()[0].upper().decode()
@@ -134,14 +147,25 @@ def imap_box(box: MessageBox) -> Talk:
                 box.said.append(rest.decode())
             match verb:
                 case "CAPABILITY":
-                    await say(b"* CAPABILITY IMAP4rev1 AUTH=PLAIN ENABLE UTF8=ACCEPT UNSELECT", tag + b" OK")
+                    await say(
+                        b"* CAPABILITY IMAP4rev1 AUTH=PLAIN ENABLE UTF8=ACCEPT UNSELECT COMPRESS=DEFLATE", tag + b" OK"
+                    )
                 case "AUTHENTICATE":
                     await say(b"+ ")
-                    right = base64.b64decode(await reader.readuntil(b"\n")).endswith(b"\0" + box.password.encode())
+                    right = base64.b64decode(await client.readuntil(b"\n")).endswith(b"\0" + box.password.encode())
                     await say(tag + (b" OK in" if right else b" NO [AUTHENTICATIONFAILED] wrong"))
                 case "ENABLE":
                     box.utf8 = True
                     await say(b"* ENABLED UTF8=ACCEPT", tag + b" OK done")
+                case "COMPRESS":
+                    await say(tag + b" OK deflated from here")
+                    client.begin()
+                    box.deflated = True
+                    if box.fault in _BAD_STREAMS:
+                        await client.readuntil(b"\n")
+                        await _BAD_STREAMS[box.fault](client)
+                        client.abort()
+                        return
                 case "LOGOUT":
                     await say(b"* BYE", tag + b" OK")
                     return
@@ -149,14 +173,55 @@ def imap_box(box: MessageBox) -> Talk:
                     answers = imap_answer(box, rest.decode())
                     try:
                         for answer in answers or ():
-                            writer.write(answer)
-                            await writer.drain()
+                            client.write(answer)
+                            await client.drain()
                     except HangsUp:
-                        writer.transport.abort()
+                        client.abort()
                         return
                     await say(tag + (b" OK done" if answers is not None else b" BAD unknown"))
 
     return talk
+
+
+async def _noise(client: Deflated) -> None:
+    client.write_raw(b"* 1 FETCH (UID 101 BODY[] {5}\r\nhallo)\r\n" * 50)
+    await client.drain()
+
+
+async def _ends(client: Deflated) -> None:
+    packer = zlib.compressobj(wbits=-15)
+    client.write_raw(packer.compress(b"* 1 FETCH (UID 101 BODY[] {500000}\r\n") + packer.flush(zlib.Z_SYNC_FLUSH))
+    await client.drain()
+
+
+async def _finished(client: Deflated) -> None:
+    packer = zlib.compressobj(wbits=-15)
+    client.write_raw(packer.compress(b"* OK that is all\r\n") + packer.flush(zlib.Z_FINISH) + b"x" * 100)
+    await client.drain()
+
+
+async def _bomb(client: Deflated) -> None:
+    packer = zlib.compressobj(wbits=-15)
+    client.write_raw(packer.compress(b"* 1 FETCH (UID 101 BODY[] {90000000}\r\n"))
+    for _ in range(90):
+        client.write_raw(packer.compress(b"\0" * 1_000_000) + packer.flush(zlib.Z_SYNC_FLUSH))
+        await client.drain()
+
+
+async def _nothing(client: Deflated) -> None:
+    packer = zlib.compressobj(wbits=-15)
+    for _ in range(2_000):
+        client.write_raw(packer.flush(zlib.Z_FULL_FLUSH) + b"\x00\x00\x00\xff\xff" * 2_000)
+        await client.drain()
+
+
+_BAD_STREAMS = {
+    Fault.DEFLATED_NOISE: _noise,
+    Fault.DEFLATED_ENDS: _ends,
+    Fault.DEFLATED_FINISHED: _finished,
+    Fault.DEFLATED_BOMB: _bomb,
+    Fault.DEFLATED_NOTHING: _nothing,
+}
 
 
 def pop3_box(box: MessageBox) -> Talk:

@@ -17,7 +17,7 @@ _ADDED_BY_SERVERS = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyFacts:
-    """One copy: how it was fetched (`whole`, `again`, `chunks of 65536`, `pop3`), its length and SHA-256."""
+    """One copy: how it was fetched (`whole`, `again`, `chunks of 65536`, an extension, `pop3`), length and SHA-256."""
 
     way: str
     octets: int
@@ -66,7 +66,7 @@ def _facts(copies: MessageCopies) -> Iterator[CopyFacts]:
         ("again", copies.again),
         ("beside", copies.beside),
         *((f"chunks of {size}", data) for size, data in copies.in_chunks),
-        ("utf8", copies.over_utf8),
+        *copies.with_extensions,
         ("pop3", copies.over_pop),
     ]
     for way, data in ways:
@@ -88,8 +88,7 @@ def _observations(copies: MessageCopies, whole: bytes, own: Part) -> Iterator[Ob
         yield from _about_chunks(copies, whole)
         yield from _about_structure(copies, own)
         yield from _about_parts(copies, own)
-        if copies.over_utf8 is not None and copies.over_utf8 != whole:
-            yield _differs(GarbledCause.EXTENSION, "UTF8=ACCEPT", copies.over_utf8, whole)
+        yield from _about_extensions(copies, whole)
     if copies.over_pop is not None and normalised(copies.over_pop) != normalised(whole):
         yield _differs(GarbledCause.POP_DIFFERS, "pop3", copies.over_pop, whole)
     yield from faults_in_message(whole, own)
@@ -123,6 +122,17 @@ def _about_chunks(copies: MessageCopies, whole: bytes) -> Iterator[Observation]:
     if copies.past_end_asked and copies.past_end != b"":
         said = "refused" if copies.past_end is None else f"{len(copies.past_end)} octets"
         yield Observation(cause=GarbledCause.WRONG_CHUNKS, what="past the end", said=said, found="0 octets")
+
+
+def _about_extensions(copies: MessageCopies, whole: bytes) -> Iterator[Observation]:
+    """What each changes by itself: none is switched off before the next comes."""
+    before = whole
+    for name, copy in copies.with_extensions:
+        if copies.broke_at == name:
+            yield Observation(cause=GarbledCause.EXTENSION, what=name, said="no answer")
+        elif copy is not None and copy != before:
+            yield _differs(GarbledCause.EXTENSION, name, copy, before)
+        before = before if copy is None else copy
 
 
 def _about_structure(copies: MessageCopies, own: Part) -> Iterator[Observation]:

@@ -154,6 +154,11 @@ class _Library(imaplib.IMAP4):
             raise self.error(data[-1])
         self.state = "AUTH"
 
+    def agree_to_deflate(self) -> bool:
+        """COMPRESS DEFLATE (RFC 4978); imaplib itself does not know the command."""
+        typ, _data = self.xatom("COMPRESS", "DEFLATE")
+        return bool(typ == "OK")
+
 
 class _Client(IMAPClient):  # type: ignore[misc]
     """IMAPClient over our imaplib, without its log."""
