@@ -1,7 +1,6 @@
 """READ FIRST: address + answers -> candidates -> reports -> facts -> advice -> account."""
 
 import asyncio
-import math
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -24,7 +23,7 @@ from wizard.model import (
     SourceStarted,
 )
 from wizard.network import Network
-from wizard.probing import SILENCE, Evidence, Home, best_servers, probe
+from wizard.probing import SILENCE, Evidence, Home, best_servers, other_family, probe
 
 __all__ = ["advise", "compose_account", "facts", "investigate"]
 
@@ -58,33 +57,28 @@ async def investigate(
                 errands.add(asyncio.create_task(answer(question, end)))
                 yield SourceStarted(source=question.source, origin=question.origin)
             questions = []
-            waiting_for = evidence.blocked_until(clock())
-            patience = None if waiting_for in {None, math.inf} else max(0.0, waiting_for - clock())
+            patience = evidence.patience(clock())
             done, errands = await asyncio.wait(errands, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
             for errand in done:
                 match errand.result():
                     case DomainFacts() as domain:
                         evidence.home = Home(mail_domain=address.domain, exchanger_domains=domain.exchanger_domains)
                     case SourceReport() as source_report:
-                        new_endpoints = evidence.hear(source_report)
+                        evidence.hear(source_report)
                         yield SourceFinished(report=source_report)
-                        for endpoint in (one for one in new_endpoints if connect and not one.is_relay):
-                            evidence.probe(endpoint, clock())
-                            errands.add(asyncio.create_task(probe(endpoint, network, end)))
-                            yield ProbeStarted(endpoint=endpoint)
                     case ProbeReport() as probe_report:
                         evidence.see(probe_report)
                         questions += names.lookups(probe_report)
                         yield ProbeFinished(report=probe_report)
                     case unexpected:
                         raise AssertionError(unexpected)
+            for endpoint in evidence.untested if connect else ():
+                evidence.probe(endpoint, clock())
+                errands.add(asyncio.create_task(probe(endpoint, network, end)))
+                yield ProbeStarted(endpoint=endpoint)
             servers = evidence.recommended()
-            is_settled = (
-                (domain is not None or clock() >= started + SILENCE)
-                and not questions
-                and evidence.blocked_until(clock()) is None
-            )
-            if is_settled and servers != settled:
+            is_home_known = domain is not None or clock() >= started + SILENCE
+            if is_home_known and not questions and evidence.is_settled(clock()) and servers != settled:
                 settled, settled_seconds = servers, clock() - started
                 yield Settled(servers=best_servers(servers), seconds=settled_seconds)
     finally:
@@ -96,6 +90,7 @@ async def investigate(
     servers = evidence.recommended()
     best = best_servers(servers)
     about = published(evidence.sources)
+    evidence.other_family = await other_family(evidence.tested(), best, network, end)
     around = await look_around(evidence.sources, evidence.tested(), network, end) if connect else None
     yield Finished(
         investigation=Investigation(
@@ -104,7 +99,15 @@ async def investigate(
             alternatives=tuple(server for server in servers if server not in best.values()),
             candidates=evidence.tested(),
             sources=tuple(evidence.sources),
-            findings=findings(domain, evidence.sources, evidence.tested(), best, about, surroundings=around),
+            findings=findings(
+                domain,
+                evidence.sources,
+                evidence.tested(),
+                best,
+                about,
+                surroundings=around,
+                cut_short=network.dns.cut_short,
+            ),
             published=about,
             cost=network.cost,
             settled_seconds=settled_seconds,

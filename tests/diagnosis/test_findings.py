@@ -26,13 +26,14 @@ from wizard.model import (
     Hint,
     HintId,
     LookupFailure,
+    ProbeReport,
     Published,
     Severity,
     SourceName,
     Stage,
     Text,
 )
-from wizard.network import DnsStatus
+from wizard.network import CutShort, DnsStatus
 
 
 def test_all_well_has_no_findings() -> None:
@@ -94,6 +95,8 @@ def test_a_failing_name_server() -> None:
         (FailureReason.CERTIFICATE_UNTRUSTED, Stage.TLS, "certificate-untrusted"),
         (FailureReason.TLS_HANDSHAKE, Stage.TLS, "tls-failed"),
         (FailureReason.STARTTLS_REFUSED, Stage.STARTTLS, "starttls-refused"),
+        (FailureReason.WRONG_SOCKET_TYPE, Stage.TLS, "no-tls-from-the-start"),
+        (FailureReason.WRONG_SOCKET_TYPE, Stage.GREETING, "tls-from-the-start"),
         (FailureReason.DATA_BEFORE_TLS, Stage.STARTTLS, "data-before-tls"),
         (FailureReason.PREAUTH, Stage.GREETING, "preauth"),
         (FailureReason.WRONG_PROTOCOL, Stage.GREETING, "wrong-protocol"),
@@ -171,6 +174,60 @@ def test_broken_ipv6_is_told_where_ipv4_works() -> None:
     report = dataclasses.replace(works(IMAP), failed_addresses=(("2001:db8::1", FailureReason.TIMED_OUT),))
 
     assert "ipv6-broken imap.voorbeeld.nl" in investigate(one(claim(IMAP)), [report])
+
+
+def other_way(over_ipv4: ProbeReport, over_ipv6: ProbeReport, *, first: str = "2001:db8::1") -> list[str]:
+    """The findings about one published server that was tested over both kinds of addresses."""
+    seen = [dataclasses.replace(over_ipv4, address="192.0.2.1"), dataclasses.replace(over_ipv6, address="2001:db8::1")]
+    report, other = seen if first == "192.0.2.1" else reversed(seen)
+    return [name for name in investigate(one(claim(IMAP)), [report], other_family=[other]) if name.startswith("ipv")]
+
+
+@pytest.mark.parametrize("first", ["192.0.2.1", "2001:db8::1"])
+def test_two_kinds_of_addresses_are_compared(first: str) -> None:
+    expired = fails(IMAP, FailureReason.CERTIFICATE_EXPIRED, Stage.TLS, tls())
+
+    assert other_way(works(IMAP), works(IMAP), first=first) == []
+    assert other_way(works(IMAP), works(IMAP, "IDLE"), first=first) == [f"ipv6-differs {IMAP}"]
+    assert other_way(works(IMAP), expired, first=first) == [f"ipv6-differs {IMAP}"]
+    assert other_way(expired, expired, first=first) == []
+
+
+def test_ipv4_that_is_dead_where_ipv6_works() -> None:
+    report = dataclasses.replace(works(IMAP), address="2001:db8::1")
+    dead = fails(IMAP, FailureReason.REFUSED)
+
+    found_ones = investigate(one(claim(IMAP)), [report], other_family=[dead])
+
+    assert found_ones["ipv4-broken imap.voorbeeld.nl"].severity is Severity.WARNING
+
+
+def test_ipv6_that_was_only_slow_is_not_called_broken() -> None:
+    report = dataclasses.replace(works(IMAP), failed_addresses=(("2001:db8::1", FailureReason.TIMED_OUT),))
+    slow = dataclasses.replace(works(IMAP), address="2001:db8::1")
+
+    found_ones = investigate(one(claim(IMAP)), [report], other_family=[slow])
+
+    assert not any(name.startswith("ipv") for name in found_ones)
+
+
+def test_a_list_that_was_cut_is_told() -> None:
+    cut = CutShort(name="_imaps._tcp.voorbeeld.nl", kind="SRV", records=400, used=20)
+
+    told = investigate(one(claim(IMAP)), [], surroundings=None, cut_short=(cut,))
+
+    assert told["too-many-records _imaps._tcp.voorbeeld.nl"].values == {"kind": "SRV", "records": "400", "used": "20"}
+
+
+def test_an_offer_that_was_written_over_blames_the_way_and_not_the_server() -> None:
+    written_over = fails(STARTTLS, FailureReason.STARTTLS_OVERWRITTEN, Stage.STARTTLS)
+
+    alone = investigate(one(claim(STARTTLS)), [written_over])
+    beside = investigate(one(claim(STARTTLS), claim(IMAP, order=1)), [written_over, works(IMAP)])
+
+    assert alone[f"starttls-overwritten {STARTTLS}"].severity is Severity.BLOCKING
+    assert beside[f"starttls-overwritten {STARTTLS}"].severity is Severity.WARNING
+    assert not any(name.startswith(("no-encryption", "published-server-dead")) for name in (*alone, *beside))
 
 
 def test_what_to_know_before_signing_in() -> None:

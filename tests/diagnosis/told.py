@@ -1,6 +1,7 @@
 """What an investigation brings to light, as tests ask for it."""
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from tests.probing.build import found, tls
@@ -16,7 +17,7 @@ from wizard.model import (
     SourceReport,
     TlsFacts,
 )
-from wizard.network import DnsStatus
+from wizard.network import CutShort, DnsStatus
 from wizard.probing import Evidence, Home, best_servers
 
 DOMAIN = DomainFacts(domain="voorbeeld.nl", status=DnsStatus.FOUND, exchangers=("mx.hosting.example",))
@@ -39,6 +40,8 @@ def investigate(
     domain: DomainFacts = DOMAIN,
     published: Published | None = None,
     surroundings: Surroundings | None = HERE,
+    other_family: Sequence[ProbeReport] = (),
+    cut_short: Sequence[CutShort] = (),
     now: datetime = NOW,
 ) -> dict[str, Finding]:
     """The findings by id and subject (`id subject`)."""
@@ -47,9 +50,17 @@ def investigate(
         evidence.hear(source)
     for report in reports:
         evidence.see(report)
+    evidence.other_family = {report.endpoint: report for report in other_family}
     best = best_servers(evidence.recommended())
     found_ones = findings(
-        domain, sources, evidence.tested(), best, published or Published(), surroundings=surroundings, now=now
+        domain,
+        sources,
+        evidence.tested(),
+        best,
+        published or Published(),
+        surroundings=surroundings,
+        cut_short=cut_short,
+        now=now,
     )
     return {f"{finding.id} {finding.subject}": finding for finding in found_ones}
 

@@ -97,6 +97,11 @@ VALUES: dict[str, Any] = {
     "minutes": "15",
     "other": "587",
     "address": "2001:db8::1",
+    "ipv4": "works",
+    "ipv6": "certificate-name",
+    "kind": "SRV",
+    "records": "400",
+    "used": "20",
 }
 
 

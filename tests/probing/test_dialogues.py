@@ -208,7 +208,7 @@ def test_what_is_announced(
         (smtp, SSL, [b"HTTP/1.1 400 Bad Request"], Stage.GREETING, FailureReason.WRONG_PROTOCOL),
         (smtp, SSL, [b"220 x", b"502 what"], Stage.CAPABILITY, FailureReason.REJECTED),
         (smtp, SSL, [b"220 x", b"250-x", b"oops"], Stage.CAPABILITY, FailureReason.WRONG_PROTOCOL),
-        (smtp, STARTTLS, [b"220 x", b"250-x", b"250 XXXXXXXA"], Stage.STARTTLS, FailureReason.STARTTLS_NOT_OFFERED),
+        (smtp, STARTTLS, [b"220 x", b"250-x", b"250 XXXXXXXA"], Stage.STARTTLS, FailureReason.STARTTLS_OVERWRITTEN),
         (
             smtp,
             STARTTLS,

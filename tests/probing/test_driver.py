@@ -188,7 +188,9 @@ async def trickles(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Non
             FailureReason.WRONG_PROTOCOL,
             id="agrees and goes on without TLS",
         ),
-        pytest.param(says(GREETING), SocketType.SSL, Stage.TLS, FailureReason.WRONG_PROTOCOL, id="plain on a TLS port"),
+        pytest.param(
+            says(GREETING), SocketType.SSL, Stage.TLS, FailureReason.WRONG_SOCKET_TYPE, id="plain on a TLS port"
+        ),
         pytest.param(
             says(b"SSH-2.0-OpenSSH\r\n"), SocketType.STARTTLS, Stage.GREETING, FailureReason.WRONG_PROTOCOL, id="ssh"
         ),

@@ -149,9 +149,13 @@ def test_claims_about_one_server_are_joined() -> None:
 def test_a_server_published_without_encryption_is_tried_with_it() -> None:
     collected = Evidence(home=HOME)
 
-    new = collected.hear(found(claim("mail.voorbeeld.nl:1143")))
+    collected.hear(found(claim("mail.voorbeeld.nl:1143")))
 
-    assert {f"{place.port} {place.socket_type}" for place in new} == {"1143 plain", "1143 STARTTLS", "993 SSL"}
+    assert {f"{place.port} {place.socket_type}" for place in collected.untested} == {
+        "1143 plain",
+        "1143 STARTTLS",
+        "993 SSL",
+    }
     assert all(
         item.best.source is GUESS and not item.trusted
         for item in collected.tested()
@@ -162,11 +166,29 @@ def test_a_server_published_without_encryption_is_tried_with_it() -> None:
 def test_each_endpoint_is_tested_once_and_tls_first() -> None:
     collected = Evidence(home=HOME)
 
-    first = collected.hear(found(claim("a.voorbeeld.nl:143"), claim("a.voorbeeld.nl:993", order=1)))
-    second = collected.hear(found(claim("a.voorbeeld.nl:993", ISPDB)))
+    collected.hear(found(claim("a.voorbeeld.nl:143"), claim("a.voorbeeld.nl:993", order=1)))
+    assert [place.port for place in collected.untested] == [993, 143]
 
-    assert [place.port for place in first] == [993, 143]
-    assert second == ()
+    collected.probe(endpoint("a.voorbeeld.nl:993"), 0.0)
+    collected.see(works("a.voorbeeld.nl:143"))
+    collected.hear(found(claim("a.voorbeeld.nl:993", ISPDB)))
+    assert collected.untested == ()
+
+
+@pytest.mark.parametrize(
+    ("server", "stage", "instead"),
+    [
+        ("a.voorbeeld.nl:993", Stage.TLS, "993 STARTTLS"),
+        ("a.voorbeeld.nl:143", Stage.GREETING, "143 SSL"),
+    ],
+)
+def test_a_port_with_another_kind_of_security_is_tried_with_it(server: str, stage: Stage, instead: str) -> None:
+    collected = Evidence(home=HOME)
+    collected.hear(found(claim(server)))
+    collected.see(fails(server, FailureReason.WRONG_SOCKET_TYPE, stage))
+
+    assert [f"{place.port} {place.socket_type}" for place in collected.untested] == [instead]
+    assert {item.best.source for item in collected.tested()} == {AUTOCONFIG, GUESS}
 
 
 def test_every_protocol_has_its_own_best() -> None:

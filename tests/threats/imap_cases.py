@@ -11,6 +11,7 @@ from tests.threats.case import (
     INJECTED,
     NOT_IMAP,
     NOT_OFFERED,
+    OVERWRITTEN,
     PREAUTH,
     REFUSED,
     SILENT,
@@ -86,6 +87,9 @@ def imap_cases() -> Iterator[Case]:
         for way, answer in _REFUSALS.items():
             yield imap(f"O-{greeting}-refused-{way}", REFUSED, greeting=line, go=answer)
         yield imap(f"O-{greeting}-and-well", greeting=line)
+    for name, word in {"crossed-out": "XXXXXXXX", "fixed-up": "XXXXXXXA", "starred": "********"}.items():
+        offer = f"* CAPABILITY IMAP4rev1 {word} LOGINDISABLED | <tag> OK"
+        yield imap(f"O-{name}", OVERWRITTEN, offer=offer)
     yield imap("O-goodbye-instead", ENDED, go="* BYE no TLS today")
     yield imap("O-goodbye-with-agreement", ENDED, go="* BYE | <tag> OK begin")
 

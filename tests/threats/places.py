@@ -2,6 +2,7 @@
 
 NAMES = "tests/threats/test_names.py::test_"
 PAGES = "tests/threats/test_pages.py::test_"
+TOLD = "tests/threats/test_told.py::test_"
 SERVERS = "tests/threats/test_servers.py::test_"
 DIALOGUES = "tests/threats/test_starttls_dialogues.py::test_the_verdict_is_right_and_nothing_secret_is_said"
 SOCKETS = "tests/threats/test_starttls_sockets.py::test_"

@@ -10,6 +10,7 @@ from tests.threats.case import (
     INJECTED,
     NOT_IMAP,
     NOT_OFFERED,
+    OVERWRITTEN,
     REFUSED,
     SILENT,
     TURNED_AWAY,
@@ -82,6 +83,8 @@ def pop3_cases() -> Iterator[Case]:
     yield pop3("O-user-without-stls", NOT_OFFERED, offer="+OK | USER | .")
     yield pop3("O-spelled-badly", NOT_OFFERED, offer="+OK | XTLS | STLSX | STARTTLS | .")
     yield pop3("O-within-a-line", NOT_OFFERED, offer="+OK | IMPLEMENTATION with STLS | .")
+    for name, word in {"crossed-out": "XXXX", "starred": "****"}.items():
+        yield pop3(f"O-{name}", OVERWRITTEN, offer=f"+OK | UIDL | {word} | USER | .")
     yield pop3("X-capa-garbage", GARBLED, offer="* OK")
 
     yield pop3("D-no-greeting", (GREETING, FailureReason.TIMED_OUT), greeting="")

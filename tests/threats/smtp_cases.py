@@ -10,6 +10,7 @@ from tests.threats.case import (
     GREETING,
     INJECTED,
     NOT_OFFERED,
+    OVERWRITTEN,
     REFUSED,
     SILENT,
     TURNED_AWAY,
@@ -56,12 +57,18 @@ def smtp_cases() -> Iterator[Case]:
     for name, line in {
         "left-out": "250-x | 250 AUTH PLAIN LOGIN",
         "alone": "250 x",
-        "fixed-up": "250-x | 250 XXXXXXXA",
         "spelled-badly": "250-x | 250 XTARTTLS",
         "within-a-line": "250-x | 250 AUTH STARTTLS",
         "in-the-name": "250 STARTTLS",
     }.items():
         yield smtp(f"O-{name}", NOT_OFFERED, offer=line)
+    for name, line in {"fixed-up": "XXXXXXXA", "fixed-up-8": "XXXXXXXX", "starred": "********"}.items():
+        yield smtp(f"O-{name}", OVERWRITTEN, offer=f"250-x | 250-SIZE 1000 | 250-{line} | 250 AUTH PLAIN")
+    masked = "220 " + "*" * 40
+    yield smtp("O-masked-ehlo-unknown", OVERWRITTEN, greeting=masked, offer="500 5.5.1 what")
+    yield smtp("O-masked-left-out", OVERWRITTEN, greeting=masked, offer="250 x")
+    yield smtp("O-masked-busy", ENDED, greeting=masked, offer="421 busy")
+    yield smtp("O-masked-all-well", greeting=masked)
     yield smtp("O-only-in-greeting", NOT_OFFERED, greeting="220-STARTTLS | 220 ready", offer="250 x")
 
     yield smtp("D-no-greeting", (GREETING, FailureReason.TIMED_OUT), greeting="")

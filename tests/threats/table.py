@@ -29,6 +29,7 @@ from tests.threats.places import (
     SERVERS,
     SOCKETS,
     STREAM,
+    TOLD,
     TRUST,
 )
 
@@ -62,6 +63,8 @@ THREATS: Mapping[str, Threat] = {
     "D07": threat(
         "answers of 64 kB, hundreds of records",
         f"{NAMES}d07_hundreds_of_services_are_cut_and_end_in_time",
+        f"{TOLD}d07_a_list_that_was_cut_is_told",
+        f"{TOLD}d07_a_list_of_the_usual_length_is_no_news",
         f"{DNS}a_hundred_mail_exchangers_are_capped_and_that_is_said",
         f"{MEMORY}answers_of_a_name_server_as_large_as_can_be",
     ),
@@ -202,7 +205,12 @@ THREATS: Mapping[str, Threat] = {
     "H23": threat(
         "evil texts", f"{PAGES}h23_texts_are_made_harmless_and_short", f"{PROGRAM}evil_words_reach_no_terminal"
     ),
-    "H24": threat("servers that are busy or broken", f"{BAD_PAGE}[H24"),
+    "H24": threat(
+        "servers that are busy or broken",
+        f"{BAD_PAGE}[H24",
+        f"{PAGES}a_busy_server_is_asked_once_more_when_it_says_so",
+        f"{PAGES}h24_a_server_that_stays_busy_is_told",
+    ),
     "H25": threat(
         "proxies, password files and key logs in the environment",
         f"{PROGRAM}the_environment_opens_no_side_door",
@@ -260,7 +268,13 @@ THREATS: Mapping[str, Threat] = {
         "tests/probing/test_dialogues.py::test_mechanisms_in_the_words_of_autoconfig",
     ),
     "S16": threat("referrals", f"{DIALOGUES}[imap-L", f"{DIALOGUES}[imap-M", f"{DIALOGUES}[imap-U-referral"),
-    "S17": threat("TLS where it is not expected", f"{BAD_SERVER}[S17", f"{SERVERS}s17_tls_on_a_plain_port_is_silence"),
+    "S17": threat(
+        "TLS where it is not expected, and the reverse",
+        f"{TOLD}s17_plain_words_on_a_port_for_tls_are_told",
+        f"{TOLD}s17_tls_on_a_port_for_plain_words_is_told_and_used",
+        f"{TOLD}s17_silence_is_not_taken_for_another_kind_of_security",
+        f"{BAD_SERVER}[S17",
+    ),
     "S18": threat(
         "certificates out of date, of nobody, incomplete", f"{BAD_CERTIFICATE}[STARTTLS-C1", f"{BAD_CERTIFICATE}[SSL-C2"
     ),
@@ -287,7 +301,12 @@ THREATS: Mapping[str, Threat] = {
     ),
     "S28": threat("for now, or for good", f"{BAD_SERVER}[S28", f"{FOUND}a_refusal_for_now_is_told_from_one_for_good"),
     "S29": threat(
-        "broken IPv6", f"{STREAM}ipv4_helps_out_where_ipv6_fails", f"{FOUND}broken_ipv6_is_told_where_ipv4_works"
+        "IPv6 that is dead or leads elsewhere, or IPv4",
+        f"{TOLD}a_host_that_is_another_over_ipv6_is_told",
+        f"{TOLD}a_dead_family_is_told_where_the_other_works",
+        f"{TOLD}s29_the_same_server_over_both_is_no_news",
+        f"{TOLD}what_this_computer_cannot_do_is_nobodys_fault",
+        f"{STREAM}ipv4_helps_out_where_ipv6_fails",
     ),
     "S30": threat(
         "dropped, refused, prohibited",
@@ -298,7 +317,14 @@ THREATS: Mapping[str, Threat] = {
     "S32": threat(
         "ports that a network filters", f"{FOUND}a_filtered_port_is_told_from_a_dead_host", f"{LAB}[all-filtered"
     ),
-    "S33": threat("STARTTLS overwritten on the way", f"{DIALOGUES}[smtp-O-fixed-up"),
+    "S33": threat(
+        "STARTTLS overwritten on the way",
+        f"{TOLD}s33_an_offer_that_was_written_over_is_told_as_that",
+        *(
+            f"{DIALOGUES}[{way}"
+            for way in ("smtp-O-fixed-up", "smtp-O-masked", "imap-O-crossed-out", "pop3-O-crossed-out")
+        ),
+    ),
     "S34": threat(
         "refused sign-ins",
         "tests/mailbox/test_refusals.py::test_a_refusal_is_read",

@@ -14,6 +14,7 @@ from tests.threats.places import (
     NAMES,
     OFFERS,
     PAGES,
+    TOLD,
 )
 from wizard.model import FindingId, SourceName
 
@@ -30,6 +31,8 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
     FindingId.REFUSED: (f"{FAILS}[refused",),
     FindingId.SERVER_SILENT: (f"{FAILS}[timed-out-greeting-server-silent", f"{DEMO}[never-greets"),
     FindingId.IPV6_BROKEN: (f"{FOUND}broken_ipv6_is_told_where_ipv4_works", f"{DEMO}[ipv6-broken"),
+    FindingId.IPV4_BROKEN: (f"{TOLD}a_dead_family_is_told_where_the_other_works[S29-refused-on-ipv4",),
+    FindingId.IPV6_DIFFERS: (f"{TOLD}a_host_that_is_another_over_ipv6_is_told",),
     FindingId.CERTIFICATE_EXPIRED: (f"{FAILS}[certificate-expired", f"{DEMO}[certificate-expired"),
     FindingId.CERTIFICATE_NAME: (f"{FAILS}[certificate-name", f"{DEMO}[certificate-name"),
     FindingId.CERTIFICATE_UNTRUSTED: (f"{FAILS}[certificate-untrusted", f"{LAB}[unknown-issuer"),
@@ -43,10 +46,13 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
         f"{AUTO}a_record_without_tls_from_the_start_means_starttls_or_nothing",
         f"{DEMO}[starttls-not-offered",
     ),
+    FindingId.STARTTLS_OVERWRITTEN: (f"{TOLD}s33_an_offer_that_was_written_over_is_told_as_that",),
     FindingId.STARTTLS_REFUSED: (f"{FAILS}[starttls-refused", f"{DEMO}[starttls-refused"),
     FindingId.DATA_BEFORE_TLS: (f"{FAILS}[data-before-tls", f"{DEMO}[data-before-tls"),
     FindingId.PREAUTH: (f"{FAILS}[preauth", f"{DEMO}[preauth"),
     FindingId.WRONG_PROTOCOL: (f"{FAILS}[wrong-protocol", f"{DEMO}[wrong-protocol"),
+    FindingId.TLS_FROM_THE_START: (f"{TOLD}s17_tls_on_a_port_for_plain_words_is_told_and_used",),
+    FindingId.NO_TLS_FROM_THE_START: (f"{TOLD}s17_plain_words_on_a_port_for_tls_are_told",),
     FindingId.REJECTED: (f"{FAILS}[rejected", f"{DEMO}[turned-away"),
     FindingId.PUBLISHED_SERVER_DEAD: (
         f"{AUTO}a8_1_what_a_table_remembers_is_tested_like_the_rest",
@@ -63,6 +69,7 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
         f"{NAMES}a_server_outside_the_domain_is_marked_unless_dnssec_proves_it",
     ),
     FindingId.DNS_BOGUS: (f"{FOUND}a_failing_name_server", f"{LAB}[forged"),
+    FindingId.TOO_MANY_RECORDS: (f"{TOLD}d07_a_list_that_was_cut_is_told",),
     FindingId.DNS_WILDCARD: (f"{NAMES}d05_names_below_a_wildcard_prove_nothing", f"{DEMO}[dns-wildcard"),
     FindingId.POP_CANNOT_LEAVE: (f"{OFFERS}what_pop_does_with_old_mail", f"{DEMO}[pop-deletes"),
     FindingId.POP_DELETES_AFTER: (f"{OFFERS}what_pop_does_with_old_mail", f"{DEMO}[pop-expires"),

@@ -141,9 +141,12 @@ PAGES: dict[str, tuple[bytes | Talk, LookupFailure]] = {
     "H17-latin-1-as-utf-8": (page(config(server(), "<displayName>\xe9</displayName>").decode().encode("latin-1")), BAD),
     "H17-nul": (page(config(server() + "\0")), BAD),
     "H17-utf-32": (page(config().decode().encode("utf-32")), BAD),
-    "H24-429": (page(b"", status="429 Too Many Requests", Retry_After="1"), BROKEN),
-    "H24-500": (page(b"", status="500 Oops"), BROKEN),
-    "H24-503": (page(b"", status="503 Busy", Retry_After="9999999"), BROKEN),
+    "H24-429": (page(b"", status="429 Too Many Requests", Retry_After="0"), LookupFailure.BUSY),
+    "H24-429-says-not-when": (page(b"", status="429 Too Many Requests"), LookupFailure.BUSY),
+    "H24-500": (page(b"", status="500 Oops", Retry_After="0"), BROKEN),
+    "H24-503": (page(b"", status="503 Busy", Retry_After="9999999"), LookupFailure.BUSY),
+    "H24-503-for-ever": (page(b"", status="503 Busy", Retry_After="9" * 5000), LookupFailure.BUSY),
+    "H24-503-nonsense": (page(b"", status="503 Busy", Retry_After="-1"), LookupFailure.BUSY),
     "H28-no-head": (b"<clientConfig/>", BROKEN),
     "H28-http-0.9": (b"HTTP/0.9 200 OK\r\n\r\n", NOT_ONE),
     "H28-status-of-words": (b"HTTP/1.1 fine OK\r\n\r\n", BROKEN),
@@ -168,6 +171,47 @@ async def test_a_bad_page_is_a_failure_and_never_an_absence(
         assert time.monotonic() - started < limits.http_total + limits.connect + 1.0
     assert isinstance(report.result, LookupFailed)
     assert report.result.reason is reason
+
+
+IN_A_MOMENT = page(b"", status="503 Busy", Retry_After="0")
+BY_THE_CLOCK = page(
+    b"",
+    status="429 Too Many Requests",
+    Date="Tue, 01 Dec 2026 10:00:00 GMT",
+    Retry_After="Tue, 01 Dec 2026 10:00:00 GMT",
+)
+MUCH_LATER = page(b"", status="503 Busy", Retry_After="3600")
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked", "works"),
+    [
+        pytest.param((IN_A_MOMENT, page(config())), 2, True, id="H24-once-more"),
+        pytest.param((BY_THE_CLOCK, page(config())), 2, True, id="H24-once-more-by-the-clock"),
+        pytest.param((IN_A_MOMENT, IN_A_MOMENT, page(config())), 2, False, id="H24-and-no-more"),
+        pytest.param((MUCH_LATER, page(config())), 1, False, id="H24-too-long-to-wait"),
+        pytest.param((page(b"", status="500 Oops", Retry_After="0"), page(config())), 1, False, id="H24-broken"),
+    ],
+)
+async def test_a_busy_server_is_asked_once_more_when_it_says_so(
+    answers: tuple[bytes, ...], asked: int, works: bool, staged: Staged
+) -> None:
+    rest = iter(answers)
+
+    async def one_after_another(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(next(rest))
+
+    async with staged(zone=ZONE, pages={AUTOCONFIG: one_after_another}) as here:
+        report = await here.ask(autoconfig, AUTOCONFIG)
+        assert len(here.requests) == asked
+        assert here.network.cost.http_requests == asked
+    assert isinstance(report.result, Found) is works
+
+
+async def test_h24_a_server_that_stays_busy_is_told(staged: Staged) -> None:
+    async with staged(zone=ZONE, pages={AUTOCONFIG: MUCH_LATER}) as here:
+        report = await here.ask(autoconfig, AUTOCONFIG)
+    assert report.result == LookupFailed(reason=LookupFailure.BUSY, detail="status 503, to be asked again after 3600 s")
 
 
 async def test_h06_another_domain_is_followed_and_told_nothing(staged: Staged, authority: Authority) -> None:

@@ -156,7 +156,6 @@ SERVERS = (
         stage=GREETING,
         reason=REJECTED,
     ),
-    Server(id="S17-plain-on-tls-port", talk=says(b"* OK ready\r\n"), stage=TLS, reason=WRONG, secure=True),
     Server(id="S17-silent-on-tls-port", talk=silent, stage=TLS, reason=TIMED_OUT, secure=True),
     Server(id="S25-reset-at-once", talk=resets, stage=GREETING, reason=RESET),
     Server(id="S25-reset-in-the-greeting", talk=reset_in_the_greeting, stage=GREETING, reason=RESET),
@@ -193,13 +192,6 @@ async def test_a_bad_server_ends_as_the_right_verdict(server: Server, staged: St
 
     assert isinstance(report.outcome, Failed)
     assert (report.outcome.stage, report.outcome.reason) == (server.stage, server.reason)
-
-
-async def test_s17_tls_on_a_plain_port_is_silence(staged: Staged, authority: Authority) -> None:
-    async with staged(mail={1: (says(b"* OK\r\n"), authority.context(HOST))}, limits=QUICK) as here:
-        report = await here.test(endpoint("imap", 1, "STARTTLS"))
-    assert isinstance(report.outcome, Failed)
-    assert (report.outcome.stage, report.outcome.reason) == (GREETING, TIMED_OUT)
 
 
 def weak_rsa() -> rsa.RSAPrivateKey:

@@ -42,6 +42,7 @@ INCONCLUSIVE = frozenset(
         LookupFailure.RESET,
         LookupFailure.NAME_SERVER,
         LookupFailure.SERVER_ERROR,
+        LookupFailure.BUSY,
         LookupFailure.INTERNAL_ERROR,
     }
 )

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from wizard.i18n import Words
+from wizard.i18n.sentences import other_family_sentence
 from wizard.i18n.words import (
     authentication_word,
     failure_word,
@@ -135,6 +136,9 @@ def _tested_lines(candidate: TestedCandidate, address: EmailAddress, _: Words) -
             lines.append(_("Can do: {names}", names=", ".join(capabilities.names)))
         if capabilities.sasl_mechanisms:
             lines.append(_("Sign-in: {names}", names=", ".join(capabilities.sasl_mechanisms)))
+    other_family = other_family_sentence(candidate, _)
+    if other_family is not None:
+        lines.append(other_family)
     return [*lines, *_claim_lines(candidate, address, _)]
 
 

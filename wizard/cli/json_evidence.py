@@ -85,7 +85,10 @@ def recommended(server: RecommendedServer | None) -> Json | None:
 
 
 def _tested(candidate: TestedCandidate) -> Json:
-    return {**_claimed(candidate), "outcome": _outcome(candidate.report) if candidate.report is not None else None}
+    tested = {**_claimed(candidate), "outcome": _outcome(candidate.report) if candidate.report is not None else None}
+    if candidate.other_family is not None:
+        tested["other_family"] = {"family": candidate.other_family_name, **_outcome(candidate.other_family)}
+    return tested
 
 
 def _claimed(candidate: TestedCandidate) -> Json:

@@ -22,7 +22,7 @@ from wizard.model import (
     SourceReport,
     TestedCandidate,
 )
-from wizard.network import DnsStatus
+from wizard.network import CutShort, DnsStatus
 
 _HINTS = {
     HintId.OAUTH2_ONLY: FindingId.OAUTH2_ONLY,
@@ -45,6 +45,7 @@ def findings(
     published: Published,
     *,
     surroundings: Surroundings | None,
+    cut_short: Sequence[CutShort] = (),
     now: datetime | None = None,
 ) -> tuple[Finding, ...]:
     """The findings, worst first, without repeats. `surroundings` None: the servers were not tested."""
@@ -54,6 +55,7 @@ def findings(
         found += outermost
     else:
         found += source_findings(domain, sources, tested, servers)
+        found += _about_long_lists(cut_short)
         if surroundings is not None:
             found += _about_servers(domain, sources, tested, servers, now or datetime.now(UTC))
         found += _about_signing_in(domain, servers, published)
@@ -95,6 +97,16 @@ def _about_the_network(domain: DomainFacts, surroundings: Surroundings | None, *
                 yield Finding(id=FindingId.RESOLVER_REFUSES, severity=Severity.WARNING, subject=domain.domain)
         case DnsStatus.FOUND | DnsStatus.NO_RECORDS | DnsStatus.SERVER_FAILURE:
             return
+
+
+def _about_long_lists(cut_short: Sequence[CutShort]) -> Iterator[Finding]:
+    for cut in cut_short:
+        yield Finding(
+            id=FindingId.TOO_MANY_RECORDS,
+            severity=Severity.NOTE,
+            subject=cut.name,
+            values={"kind": cut.kind, "records": str(cut.records), "used": str(cut.used)},
+        )
 
 
 def _about_servers(

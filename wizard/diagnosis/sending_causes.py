@@ -10,6 +10,7 @@ from wizard.model.domains import same_registrable_domain
 
 _ADVISED = (465, 587)
 _TOKENS = frozenset({"XOAUTH2", "OAUTHBEARER"})
+_STRIPPED = frozenset({FailureReason.STARTTLS_NOT_OFFERED, FailureReason.STARTTLS_OVERWRITTEN})
 _HOPELESS = {
     Step.CERTIFICATE: SendingCause.CERTIFICATE,
     Step.SIGN_IN: SendingCause.NO_SIGN_IN,
@@ -84,7 +85,7 @@ def _main_causes(look: SendingLook, best: PortLook | None) -> Iterator[CauseFoun
         yield CauseFound(cause=SendingCause.ONE_BLOCKED, look=best, other=port.port)
     gone = [port for port in look.ports if port.hostname == best.hostname and port.port in _ADVISED]
     for port in gone:
-        if port.published and port.reason is FailureReason.STARTTLS_NOT_OFFERED:
+        if port.published and port.reason in _STRIPPED:
             yield CauseFound(cause=SendingCause.STARTTLS_GONE, look=port)
     yield CauseFound(cause=SendingCause.WORKS, look=best)
 
@@ -109,7 +110,7 @@ def _why(furthest: PortLook, tried: Sequence[PortLook]) -> SendingCause:
             return SendingCause.ALL_BLOCKED if blocked else SendingCause.SERVER_DOWN
         case Step.GREETING if furthest.reason is FailureReason.REJECTED:
             return SendingCause.TURNED_AWAY
-        case _ if furthest.reason is FailureReason.STARTTLS_NOT_OFFERED:
+        case _ if furthest.reason in _STRIPPED:
             return SendingCause.STARTTLS_GONE
         case _:
             return SendingCause.TLS_FAILED
@@ -139,7 +140,7 @@ def is_redirected(port: PortLook, others: Sequence[PortLook]) -> bool:
     if any(same_registrable_domain(port.answered_as, name) for name in own_names):
         return False
     proved_elsewhere = any(other.answered_as is not None for other in others)
-    stripped = port.reason in {FailureReason.STARTTLS_NOT_OFFERED, FailureReason.STARTTLS_REFUSED}
+    stripped = port.reason in {*_STRIPPED, FailureReason.STARTTLS_REFUSED}
     return stripped or (proved_elsewhere and port.failed in {Step.TLS, Step.CERTIFICATE, Step.SIGN_IN})
 
 

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 
+from wizard.diagnosis.families import family_findings
 from wizard.diagnosis.refusals import is_for_now
 from wizard.model import (
     Connected,
@@ -23,6 +24,7 @@ _BY_REASON = {
     FailureReason.CERTIFICATE_NAME: FindingId.CERTIFICATE_NAME,
     FailureReason.CERTIFICATE_UNTRUSTED: FindingId.CERTIFICATE_UNTRUSTED,
     FailureReason.STARTTLS_NOT_OFFERED: FindingId.STARTTLS_NOT_OFFERED,
+    FailureReason.STARTTLS_OVERWRITTEN: FindingId.STARTTLS_OVERWRITTEN,
     FailureReason.STARTTLS_REFUSED: FindingId.STARTTLS_REFUSED,
     FailureReason.DATA_BEFORE_TLS: FindingId.DATA_BEFORE_TLS,
     FailureReason.PREAUTH: FindingId.PREAUTH,
@@ -54,19 +56,21 @@ _INTERNAL = tuple(
 )
 """Addresses that mean another machine on another network; not the ones for documentation, which nobody has."""
 
-_ATTACKS = frozenset({FindingId.DATA_BEFORE_TLS, FindingId.PREAUTH})
 _OF_GUESSES_TOO = frozenset(
     {
         FindingId.CERTIFICATE_EXPIRED,
         FindingId.CERTIFICATE_NAME,
         FindingId.CERTIFICATE_UNTRUSTED,
         FindingId.STARTTLS_NOT_OFFERED,
+        FindingId.STARTTLS_OVERWRITTEN,
         FindingId.STARTTLS_REFUSED,
         FindingId.TLS_FAILED,
         FindingId.TLS_TOO_OLD,
         FindingId.DATA_BEFORE_TLS,
         FindingId.PREAUTH,
         FindingId.WRONG_PROTOCOL,
+        FindingId.TLS_FROM_THE_START,
+        FindingId.NO_TLS_FROM_THE_START,
         FindingId.SERVER_SILENT,
         FindingId.REJECTED,
         FindingId.REJECTED_FOR_NOW,
@@ -84,7 +88,7 @@ def server_findings(
             continue
         if isinstance(item.report.outcome, Failed):
             yield from _failure(item, item.report.outcome, tested, servers)
-        yield from _broken_ipv6(item)
+        yield from family_findings(item)
     yield from _without_encryption(tested, servers)
     yield from _inside(servers)
 
@@ -115,7 +119,7 @@ def _failure(
     if finding_id is None or (not published and (works_otherwise or finding_id not in _OF_GUESSES_TOO)):
         return
     severity = Severity.WARNING if works_otherwise else Severity.BLOCKING
-    if works_otherwise and finding_id not in _ATTACKS and failure.undecided:
+    if works_otherwise and failure.undecided:
         severity = Severity.NOTE
     if finding_id is FindingId.STARTTLS_NOT_OFFERED and best is None:
         severity = Severity.NOTE  # said in full as "no encryption"
@@ -129,6 +133,8 @@ def _name(item: TestedCandidate, failure: Failed, tested: Sequence[TestedCandida
         if failure.stage is not Stage.CONNECT:
             return FindingId.SERVER_SILENT if failure.stage is not Stage.RESOLVE else FindingId.DNS_BOGUS
         return FindingId.PORT_FILTERED if _host_answers(item, tested) else FindingId.UNREACHABLE
+    if failure.reason is FailureReason.WRONG_SOCKET_TYPE:
+        return FindingId.NO_TLS_FROM_THE_START if failure.stage is Stage.TLS else FindingId.TLS_FROM_THE_START
     if is_for_now(failure):
         return FindingId.REJECTED_FOR_NOW
     return _BY_REASON.get(failure.reason)
@@ -163,21 +169,6 @@ def _values(item: TestedCandidate, failure: Failed) -> dict[str, str]:
             "version": failure.tls.version,
         }
     return values
-
-
-def _broken_ipv6(item: TestedCandidate) -> Iterator[Finding]:
-    """The name has an IPv6 address that does not answer, while an IPv4 address does."""
-    report = item.report
-    if report is None or report.address is None or ":" in report.address:
-        return
-    broken = [address for address, _reason in report.failed_addresses if ":" in address]
-    if broken:
-        yield Finding(
-            id=FindingId.IPV6_BROKEN,
-            severity=Severity.NOTE,
-            subject=item.endpoint.hostname,
-            values={"address": broken[0]},
-        )
 
 
 def _without_encryption(

@@ -9,6 +9,7 @@ from wizard.diagnosis.refusals import is_for_now
 from wizard.model import (
     Endpoint,
     Failed,
+    FailureReason,
     Finding,
     FindingId,
     Found,
@@ -78,13 +79,18 @@ def _dead(tested: Sequence[TestedCandidate], servers: Mapping[Protocol, Recommen
         if published is None or best is None or not best.verified or item.report is None:
             continue
         outcome = item.report.outcome
-        if isinstance(outcome, Failed) and not outcome.undecided and not is_for_now(outcome):
+        if isinstance(outcome, Failed) and not outcome.undecided and not is_for_now(outcome) and not _tampered(outcome):
             yield Finding(
                 id=FindingId.PUBLISHED_SERVER_DEAD,
                 severity=Severity.WARNING,
                 subject=str(item.endpoint),
                 values={"origin": published.origin, "instead": str(best.endpoint)},
             )
+
+
+def _tampered(failure: Failed) -> bool:
+    """Whether this network is to blame, not whoever published the server."""
+    return failure.reason is FailureReason.STARTTLS_OVERWRITTEN
 
 
 def _exchange(domain: DomainFacts, sources: Sequence[SourceReport]) -> Iterator[Finding]:

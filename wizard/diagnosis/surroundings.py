@@ -25,6 +25,7 @@ _ANSWERED = frozenset(
         LookupFailure.NOT_FOUND,
         LookupFailure.NEEDS_LOGIN,
         LookupFailure.SERVER_ERROR,
+        LookupFailure.BUSY,
         LookupFailure.TOO_LARGE,
         LookupFailure.TOO_MANY_REDIRECTS,
         LookupFailure.NOT_A_CONFIGURATION,

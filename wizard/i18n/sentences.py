@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from wizard.i18n.catalogue import Words
-from wizard.i18n.words import lookup_failure_word, protocol_word, setting_word, source_word
-from wizard.model import Fault, FaultId, Finding, FindingId, FindingText, LookupFailure, Protocol, SourceName
+from wizard.i18n.words import ending_word, lookup_failure_word, protocol_word, setting_word, source_word
+from wizard.model import (
+    Failed,
+    Fault,
+    FaultId,
+    Finding,
+    FindingId,
+    FindingText,
+    LookupFailure,
+    Protocol,
+    SourceName,
+    TestedCandidate,
+)
 
 
 def finding_sentences(finding: Finding, texts: Mapping[FindingId, FindingText], _: Words) -> tuple[str, str]:
@@ -28,11 +39,25 @@ def fault_sentences(fault: Fault, texts: Mapping[FaultId, FindingText], _: Words
     return text.seen.filled(**values).in_language(_.language), text.next_step.filled(**values).in_language(_.language)
 
 
+def other_family_sentence(candidate: TestedCandidate, _: Words) -> str | None:
+    """How the second test over the other kind of addresses ended; None where there was none."""
+    other = candidate.other_family
+    if other is None:
+        return None
+    ending = ending_word(other.outcome.reason if isinstance(other.outcome, Failed) else "works", _)
+    seconds = _.seconds(other.seconds)
+    if candidate.other_family_name == "ipv4":
+        return _("Over IPv4: {ending}, {seconds}", ending=ending, seconds=seconds)
+    return _("Over IPv6: {ending}, {seconds}", ending=ending, seconds=seconds)
+
+
 def _readable(name: str, value: str, _: Words) -> str:
     if name in {"not_after", "today"}:
         return _.date(datetime.fromisoformat(value))
     if name in {"first", "second"}:
         return source_word(SourceName(value), _)
+    if name in {"ipv4", "ipv6"}:
+        return ending_word(value, _)
     if name == "field":
         return setting_word(value, _)
     return value

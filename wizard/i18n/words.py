@@ -166,6 +166,8 @@ def failure_word(reason: FailureReason, _: Words) -> str:
             return _("the certificate is not from a trusted issuer")
         case FailureReason.STARTTLS_NOT_OFFERED:
             return _("the server offers no secure connection on this port")
+        case FailureReason.STARTTLS_OVERWRITTEN:
+            return _("the offer of a secure connection was made unreadable on the way")
         case FailureReason.STARTTLS_REFUSED:
             return _("the server refused to switch to a secure connection")
         case FailureReason.DATA_BEFORE_TLS:
@@ -174,12 +176,21 @@ def failure_word(reason: FailureReason, _: Words) -> str:
             return _("the server claims that somebody is signed in already")
         case FailureReason.WRONG_PROTOCOL:
             return _("something else than a mail server of this kind answered")
+        case FailureReason.WRONG_SOCKET_TYPE:
+            return _("this port has another kind of security")
         case FailureReason.TOO_LONG:
             return _("the answer was far too long")
         case FailureReason.REJECTED:
             return _("the server turned us away")
         case FailureReason.INTERNAL_ERROR:
             return _("the test itself failed")
+
+
+def ending_word(ending: str, _: Words) -> str:
+    """How the talk with a server ended: `works`, the word of a reason, or what else there is to tell."""
+    if ending == "works":
+        return _("works")
+    return failure_word(FailureReason(ending), _) if ending in set(FailureReason) else ending
 
 
 def lookup_failure_word(reason: LookupFailure, _: Words) -> str:
@@ -209,6 +220,8 @@ def lookup_failure_word(reason: LookupFailure, _: Words) -> str:
             return _("it wants a password")
         case LookupFailure.SERVER_ERROR:
             return _("the web server reported an error")
+        case LookupFailure.BUSY:
+            return _("the web server is too busy now")
         case LookupFailure.TOO_LARGE:
             return _("the answer was far too long")
         case LookupFailure.TOO_MANY_REDIRECTS:

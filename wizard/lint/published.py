@@ -29,6 +29,7 @@ _BROKEN = {
     LookupFailure.CERTIFICATE_NAME,
     LookupFailure.CERTIFICATE_UNTRUSTED,
     LookupFailure.SERVER_ERROR,
+    LookupFailure.BUSY,
     LookupFailure.TOO_LARGE,
     LookupFailure.TOO_MANY_REDIRECTS,
     LookupFailure.BAD_REDIRECT,

@@ -12,12 +12,17 @@ from wizard.model.server import AuthenticationMethod, Candidate, Endpoint, Proto
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestedCandidate:
-    """One endpoint with all claims about it (best first) and what the probe saw (None: not probed)."""
+    """One endpoint with all claims about it (best first) and what the probe saw (None: not probed).
+
+    `other_family` is what a second probe saw over IPv4 where the first one went over IPv6, or the reverse (None: there
+    was nothing to compare).
+    """
 
     __test__ = False  # pytest: a value, not a test class
 
     claims: tuple[Candidate, ...]
     report: ProbeReport | None
+    other_family: ProbeReport | None = None
 
     @property
     def best(self) -> Candidate:
@@ -35,6 +40,12 @@ class TestedCandidate:
     @property
     def trusted(self) -> bool:
         return any(claim.trusted for claim in self.claims)
+
+    @property
+    def other_family_name(self) -> str:
+        """The kind of addresses that `other_family` is about."""
+        address = self.report.address if self.report is not None else None
+        return "ipv4" if address is not None and ":" in address else "ipv6"
 
     @property
     def connected(self) -> Connected | None:

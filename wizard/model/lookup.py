@@ -22,6 +22,7 @@ class LookupFailure(StrEnum):
     CERTIFICATE_UNTRUSTED = "certificate-untrusted"
     NEEDS_LOGIN = "needs-login"
     SERVER_ERROR = "server-error"
+    BUSY = "busy"
     TOO_LARGE = "too-large"
     TOO_MANY_REDIRECTS = "too-many-redirects"
     BAD_REDIRECT = "bad-redirect"

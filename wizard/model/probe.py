@@ -34,10 +34,12 @@ class FailureReason(StrEnum):
     CERTIFICATE_NAME = "certificate-name"
     CERTIFICATE_UNTRUSTED = "certificate-untrusted"
     STARTTLS_NOT_OFFERED = "starttls-not-offered"
+    STARTTLS_OVERWRITTEN = "starttls-overwritten"
     STARTTLS_REFUSED = "starttls-refused"
     DATA_BEFORE_TLS = "data-before-tls"
     PREAUTH = "preauth"
     WRONG_PROTOCOL = "wrong-protocol"
+    WRONG_SOCKET_TYPE = "wrong-socket-type"
     TOO_LONG = "too-long"
     REJECTED = "rejected"
     INTERNAL_ERROR = "internal-error"
@@ -126,6 +128,7 @@ class Failed:
 
     `detail` is printable; `tls` holds the refused session and certificate where one was seen by a second look that
     verifies nothing and sends nothing (a version below TLSv1.2 there means that the server is too old).
+    WRONG_SOCKET_TYPE at stage GREETING: this port wants TLS from the first byte; at stage TLS: it starts without TLS.
     """
 
     stage: Stage

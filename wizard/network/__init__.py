@@ -2,7 +2,7 @@
 
 from wizard.network.blocking import BlockingConnection
 from wizard.network.certificate import reason_by_facts
-from wizard.network.dns import DnsAnswer, DnsStatus, MxRecord, SrvRecord
+from wizard.network.dns import CutShort, DnsAnswer, DnsStatus, MxRecord, SrvRecord
 from wizard.network.failures import NETWORK_ERRORS, StreamError, reason_for
 from wizard.network.http import HttpFailure, HttpResponse
 from wizard.network.limits import Limits
@@ -15,6 +15,7 @@ __all__ = [
     "NETWORK_ERRORS",
     "AddressFamily",
     "BlockingConnection",
+    "CutShort",
     "DnsAnswer",
     "DnsStatus",
     "HttpFailure",

@@ -9,7 +9,7 @@ from wizard.network.dialling import KnownAddresses, dial
 from wizard.network.dns import Dns, DnsAnswer, DnsStatus
 from wizard.network.failures import StreamError
 from wizard.network.limits import Limits, Place, Places
-from wizard.network.settings import NetworkSettings
+from wizard.network.settings import AddressFamily, NetworkSettings
 from wizard.network.stream import Stream
 from wizard.network.trust import Trust
 
@@ -37,8 +37,11 @@ class Connections:
         connect_seconds: float,
         inspect_only: bool = False,
         literal: bool = False,
+        family: AddressFamily = AddressFamily.BOTH,
     ) -> Stream:
         """An open stream, which now holds `place`; with `literal` the host may be an IP address.
+
+        `family` leaves the addresses of the other kind alone.
 
         Raises StreamError with its stage (RESOLVE, CONNECT or TLS); the place is then free again.
         """
@@ -46,7 +49,7 @@ class Connections:
         started = clock()
         try:
             dialled = await dial(
-                await self._addresses(hostname, literal=literal),
+                await self._addresses(hostname, family, literal=literal),
                 port,
                 route=self._settings.route,
                 limits=self._limits,
@@ -88,13 +91,13 @@ class Connections:
                 stream.abort()
             await stream.close()
 
-    async def _addresses(self, hostname: str, *, literal: bool) -> tuple[str, ...]:
+    async def _addresses(self, hostname: str, family: AddressFamily, *, literal: bool) -> tuple[str, ...]:
         if literal:
             try:
                 return (str(ipaddress.ip_address(hostname)),)
             except ValueError:
                 pass
-        answer = await self._dns.addresses(hostname)
+        answer = await self._dns.addresses(hostname, family)
         if answer.status is DnsStatus.FOUND:
             return answer.records
         raise StreamError(_reason(answer), answer.detail, stage=Stage.RESOLVE)

@@ -72,6 +72,16 @@ class SrvRecord:
     target: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutShort:
+    """There are `records` of this kind (`MX`, `SRV`, `TXT`) at the name; the first `used` were looked at."""
+
+    name: str
+    kind: str
+    records: int
+    used: int
+
+
 class _ConnectedSockets(Backend):
     """Lets the system report a name server that is not there, which otherwise looks like one that is slow."""
 
@@ -98,16 +108,18 @@ class Dns:
         self._cost = cost
         self._family = family
         self._asked: dict[tuple[str, str], asyncio.Task[DnsAnswer[dns.rdata.Rdata]]] = {}
+        self._cut_short: dict[tuple[str, str], CutShort] = {}
         self._places = asyncio.Semaphore(limits.dns_questions)
         self._from_this_machine = False
         if resolver is not None:
             self._from_this_machine = all(_is_loopback(str(server)) for server in resolver.nameservers)
             _configure(resolver, limits, from_this_machine=self._from_this_machine)
 
-    async def addresses(self, hostname: str) -> DnsAnswer[str]:
-        """The IP addresses, IPv6 and IPv4 by turns (RFC 8305 section 4)."""
+    async def addresses(self, hostname: str, family: AddressFamily = AddressFamily.BOTH) -> DnsAnswer[str]:
+        """The IP addresses, IPv6 and IPv4 by turns (RFC 8305 section 4); with `family` of one kind only."""
         kinds = {AddressFamily.BOTH: ("AAAA", "A"), AddressFamily.IPV4: ("A",), AddressFamily.IPV6: ("AAAA",)}
-        answers = await asyncio.gather(*(self._ask(hostname, kind) for kind in kinds[self._family]))
+        wanted = self._family if family is AddressFamily.BOTH else family
+        answers = await asyncio.gather(*(self._ask(hostname, kind) for kind in kinds[wanted]))
         by_family = [[rdata.to_text() for rdata in answer.records] for answer in answers]
         mixed = [address for pair in itertools.zip_longest(*by_family) for address in pair if address is not None]
         if not mixed:
@@ -129,6 +141,11 @@ class Dns:
     async def txt(self, name: str) -> DnsAnswer[str]:
         """The texts, each with its strings joined, printable."""
         return await self._records(name, "TXT", _txt_record, self._limits.other_records, key=str)
+
+    @property
+    def cut_short(self) -> tuple[CutShort, ...]:
+        """The answers so far that had more records than are looked at."""
+        return tuple(self._cut_short.values())
 
     async def close(self) -> None:
         """Stop asking."""
@@ -152,6 +169,7 @@ class Dns:
         detail = "" if len(usable) == len(answer.records) else f"{len(answer.records)} records, {len(usable)} usable"
         if len(usable) > limit:
             detail = f"{len(answer.records)} records, {limit} used"
+            self._cut_short[name, kind] = CutShort(name=name, kind=kind, records=len(answer.records), used=limit)
         return DnsAnswer(
             status=DnsStatus.FOUND if usable else DnsStatus.NO_RECORDS,
             records=tuple(usable[:limit]),

@@ -8,6 +8,7 @@ import httpcore2
 import wizard
 from wizard.model import FailureReason, LookupFailure, Stage, printable
 from wizard.model.domains import same_registrable_domain
+from wizard.network.busy import BUSY, seconds_to_wait
 from wizard.network.connections import Connections
 from wizard.network.cost import CostCounter
 from wizard.network.failures import NETWORK_ERRORS, StreamError, reason_for
@@ -57,6 +58,14 @@ class _Redirect:
     location: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NotNow:
+    """Too busy; `seconds` is how long the server wants to be left alone."""
+
+    status: int
+    seconds: float | None
+
+
 class _NoPage(Exception):
     def __init__(self, reason: LookupFailure, detail: str = "") -> None:
         super().__init__(reason, detail)
@@ -67,8 +76,9 @@ class _NoPage(Exception):
 class Http:
     """Fetches pages. Never a cookie, a password, a proxy of the environment, or a compressed body.
 
-    A page that a server answers with anything but 200 is no page: 401 gives NEEDS_LOGIN, 404 and 410 NOT_FOUND, the
-    others SERVER_ERROR.
+    A page that a server answers with anything but 200 is no page: 401 gives NEEDS_LOGIN, 404 and 410 NOT_FOUND, 429
+    and 503 BUSY, the others SERVER_ERROR. A server that is busy for no longer than `Limits.http_retry` is asked once
+    more, when it wants to be.
     """
 
     def __init__(self, connections: Connections, *, limits: Limits, cost: CostCounter) -> None:
@@ -103,6 +113,7 @@ class Http:
         address = WebAddress.parse(url)
         secure = True
         remaining = self._limits.http_total
+        asked_again = False
         while True:
             hops.append(printable(str(address)))
             secure = secure and address.secure
@@ -128,8 +139,15 @@ class Http:
                     target = address.redirected(answer.location)
                     form = _form_after(answer, form, address, target)
                     address = target
+                case _NotNow(seconds=seconds):
+                    if asked_again or seconds is None or seconds > min(self._limits.http_retry, remaining):
+                        raise _NoPage(LookupFailure.BUSY, _when(answer))
+                    asked_again = True
+                    await asyncio.sleep(seconds)
+                    remaining -= seconds
+                    hops.pop()  # the same place once more is no step further
 
-    async def _exchange(self, address: WebAddress, form: _Form | None, place: Place) -> _Page | _Redirect:
+    async def _exchange(self, address: WebAddress, form: _Form | None, place: Place) -> _Page | _Redirect | _NotNow:
         stream = await self._connections.open(
             address.hostname,
             address.port,
@@ -144,7 +162,9 @@ class Http:
         finally:
             stream.abort()  # all is said: the page is whole, or it is not wanted
 
-    async def _converse(self, stream: "_BoundedStream", address: WebAddress, form: _Form | None) -> _Page | _Redirect:
+    async def _converse(
+        self, stream: "_BoundedStream", address: WebAddress, form: _Form | None
+    ) -> _Page | _Redirect | _NotNow:
         request = _request(address, form)
         connection = httpcore2.AsyncHTTP11Connection(origin=request.url.origin, stream=stream)
         response = await connection.handle_async_request(request)
@@ -154,6 +174,8 @@ class Http:
                 pass
             case 301 | 302 | 303 | 307 | 308:
                 return _Redirect(status=response.status, location=fields.get(b"location", b"").decode("latin-1"))
+            case status if status in BUSY:
+                return _NotNow(status=status, seconds=seconds_to_wait(fields))
             case 401:
                 raise _NoPage(LookupFailure.NEEDS_LOGIN, "status 401")
             case 404 | 410:
@@ -219,6 +241,11 @@ def _request(address: WebAddress, form: _Form | None) -> httpcore2.Request:
         headers=[(name.encode(), value.encode()) for name, value in fields],
         content=None if form is None else form.body,
     )
+
+
+def _when(answer: _NotNow) -> str:
+    again = "" if answer.seconds is None else f", to be asked again after {answer.seconds:.0f} s"
+    return f"status {answer.status}{again}"
 
 
 def _form_after(redirect: _Redirect, form: _Form | None, here: WebAddress, there: WebAddress) -> _Form | None:

@@ -39,6 +39,7 @@ class Limits:
 
     http_connect: float = 3.0
     http_total: float = 8.0
+    http_retry: float = 3.0  # for a server that is busy and says when it will not be
     http_redirects: int = 5
     http_body: int = 256 * 1024
     http_headers: int = 64 * 1024

@@ -12,7 +12,7 @@ from wizard.network.cost import CostCounter
 from wizard.network.dns import Dns, resolver_for
 from wizard.network.http import Http
 from wizard.network.limits import Limits
-from wizard.network.settings import NetworkSettings
+from wizard.network.settings import AddressFamily, NetworkSettings
 from wizard.network.stream import Stream
 from wizard.network.trust import Trust
 
@@ -51,12 +51,21 @@ class Network:
         """What was asked so far."""
         return self._cost.snapshot()
 
-    async def open_stream(self, hostname: str, port: int, *, tls: bool, inspect_only: bool = False) -> Stream:
+    async def open_stream(
+        self,
+        hostname: str,
+        port: int,
+        *,
+        tls: bool,
+        inspect_only: bool = False,
+        family: AddressFamily = AddressFamily.BOTH,
+    ) -> Stream:
         """An open connection to the host (A-labels), inside verified TLS where `tls`.
 
         First waits for a place at the host; only then do the clocks start, and the caller should start his
         (`Limits.session`) with the stream in hand. `inspect_only` verifies nothing and takes TLS 1.0: it serves to
-        read the certificate that was refused before, and nothing may be sent on such a stream.
+        read the certificate that was refused before, and nothing may be sent on such a stream. `family` leaves the
+        addresses of the other kind alone.
 
         Raises StreamError with its `stage`: RESOLVE (NO_SUCH_NAME, NO_ADDRESS, TIMED_OUT, UNREACHABLE), CONNECT or TLS.
         """
@@ -68,6 +77,7 @@ class Network:
             inspect_only=inspect_only,
             place=place,
             connect_seconds=self.limits.connect,
+            family=family,
         )
 
     async def talk_in_thread(

@@ -4,7 +4,8 @@ A dialogue is a generator that plays the client. It yields `Send`, `Read` or `St
 line without its line end. It returns what the server announced, or where and why the talk broke down.
 """
 
-from collections.abc import Callable, Generator
+import re
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 from wizard.model import Capabilities, Failed, FailureReason, SocketType, Stage, printable
@@ -37,3 +38,20 @@ Conversation = Callable[[SocketType], Dialogue]
 def failed(stage: Stage, reason: FailureReason, line: bytes) -> Failed:
     """The talk broke down on this line."""
     return Failed(stage=stage, reason=reason, detail=printable(line, limit=200))
+
+
+_UNREADABLE = re.compile(rb"[X*]{3,}[A-Z]?")
+"""What stands where STARTTLS or STLS stood: `XXXXXXXX`, Cisco's `XXXXXXXA`, `****`; no extension has such a name."""
+
+
+def not_offered(announced: Sequence[bytes], separator: bytes = b", ") -> Failed:
+    """STARTTLS is not among what was announced (upper case), or somebody on the way wrote over it."""
+    unreadable = [words for words in announced if _UNREADABLE.fullmatch(words.partition(b" ")[0])]
+    if unreadable:
+        return overwritten(separator.join(unreadable))
+    return failed(Stage.STARTTLS, FailureReason.STARTTLS_NOT_OFFERED, separator.join(announced))
+
+
+def overwritten(line: bytes) -> Failed:
+    """Somebody on the way makes the offer of encryption unreadable."""
+    return failed(Stage.STARTTLS, FailureReason.STARTTLS_OVERWRITTEN, line)

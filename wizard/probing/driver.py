@@ -1,8 +1,10 @@
 """Runs a dialogue over a stream: deadlines, limits and the transcript in one place."""
 
 import asyncio
+import contextlib
 import dataclasses
 import time
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
 from wizard.model import (
@@ -21,7 +23,7 @@ from wizard.model import (
     TranscriptLine,
     printable,
 )
-from wizard.network import NETWORK_ERRORS, Network, Stream, StreamError, reason_by_facts, reason_for
+from wizard.network import NETWORK_ERRORS, AddressFamily, Network, Stream, StreamError, reason_by_facts, reason_for
 from wizard.probing.dialogue import Conversation, Read, Send, StartTls, Step
 from wizard.probing.imap import imap
 from wizard.probing.pop3 import pop3
@@ -44,17 +46,20 @@ _LOOK_AGAIN = frozenset(
 _TOO_OLD = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 
 
-async def probe(endpoint: Endpoint, network: Network, end: float | None = None) -> ProbeReport:
+async def probe(
+    endpoint: Endpoint, network: Network, end: float | None = None, *, family: AddressFamily = AddressFamily.BOTH
+) -> ProbeReport:
     """Connect to the endpoint, hear what it offers, say goodbye. Never raises for what the remote does.
 
     No password is known here. Each command has `limits.command` seconds, the whole talk `limits.session`; `end` is
-    the latest moment on the clock of the event loop at which the talk is over.
+    the latest moment on the clock of the event loop at which the talk is over. `family` leaves the addresses of the
+    other kind alone.
     """
-    talk = _Talk(endpoint=endpoint, network=network, end=end)
+    talk = _Talk(endpoint=endpoint, network=network, end=end, family=family)
     outcome = await talk.outcome()
     seconds = talk.elapsed()
-    if isinstance(outcome, Failed) and outcome.stage is Stage.TLS and outcome.reason in _LOOK_AGAIN:
-        outcome = await _with_certificate(outcome, endpoint, network, end)
+    if isinstance(outcome, Failed):
+        outcome = await _explained(outcome, _Talk(endpoint=endpoint, network=network, end=end, family=family))
     return ProbeReport(
         endpoint=endpoint,
         outcome=outcome,
@@ -65,14 +70,44 @@ async def probe(endpoint: Endpoint, network: Network, end: float | None = None) 
     )
 
 
-async def _with_certificate(refused: Failed, endpoint: Endpoint, network: Network, end: float | None) -> Failed:
-    """The same failure with the session and certificate that a second, unverified look sees; nothing is said in it."""
-    tls = await _Talk(endpoint=endpoint, network=network, end=end).inspect()
+async def _explained(failure: Failed, second: "_Talk") -> Failed:
+    """The same failure with what a second look sees of it; nothing is said in that one."""
+    secure = second.endpoint.socket_type is SocketType.SSL
+    match failure:
+        case Failed(stage=Stage.TLS, reason=reason) if reason in _LOOK_AGAIN:
+            return _with_certificate(failure, await second.certificate())
+        case Failed(stage=Stage.TLS, reason=FailureReason.WRONG_PROTOCOL) if secure:
+            return _with_first_words(failure, second.endpoint.protocol, await second.first_words())
+        case Failed(stage=Stage.GREETING, reason=FailureReason.TIMED_OUT) if not secure:
+            tls = await second.certificate(at_once=True)
+            reason = failure.reason if tls is None else FailureReason.WRONG_SOCKET_TYPE
+            return dataclasses.replace(failure, reason=reason, tls=tls)
+        case _:
+            return failure
+
+
+def _with_certificate(refused: Failed, tls: TlsFacts | None) -> Failed:
+    """The refusal of this certificate or session, in the most telling words."""
     if tls is None:
         return refused
     reason = FailureReason.TLS_HANDSHAKE if tls.version in _TOO_OLD else reason_by_facts(refused.reason, tls)
     trusted = reason in {FailureReason.CERTIFICATE_EXPIRED, FailureReason.CERTIFICATE_NAME}
     return dataclasses.replace(refused, reason=reason, tls=dataclasses.replace(tls, trusted=trusted))
+
+
+def _with_first_words(failure: Failed, protocol: Protocol, words: bytes | None) -> Failed:
+    """What is spoken on a port that should speak TLS: the right protocol without it, or another one."""
+    if words is None:
+        return failure
+    dialogue = CONVERSATIONS[protocol](SocketType.PLAIN)
+    next(dialogue)
+    reason = FailureReason.WRONG_SOCKET_TYPE
+    try:
+        dialogue.send(words)
+    except StopIteration as end:
+        if end.value.reason is FailureReason.WRONG_PROTOCOL:
+            reason = FailureReason.WRONG_PROTOCOL
+    return dataclasses.replace(failure, reason=reason, detail=printable(words, limit=200))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,6 +117,7 @@ class _Talk:
     endpoint: Endpoint
     network: Network
     end: float | None
+    family: AddressFamily
     transcript: list[TranscriptLine] = field(default_factory=list)
     address: str | None = None
     failed_addresses: tuple[tuple[str, FailureReason], ...] = ()
@@ -96,39 +132,49 @@ class _Talk:
 
     async def outcome(self) -> ProbeOutcome:
         """Hold the whole dialogue."""
-        stream: Stream | None = None
         try:
-            async with asyncio.timeout_at(self.end):
-                stream = await self._connect()
-                async with asyncio.timeout(self.network.limits.session):
-                    return await self._talk(stream)
+            async with self._connected() as stream, asyncio.timeout(self.network.limits.session):
+                return await self._talk(stream)
         except NETWORK_ERRORS as error:
             reason, detail = reason_for(error)
             return Failed(stage=self.stage, reason=self._own_words(reason), detail=detail)
-        finally:
-            if stream is not None:
-                self._hang_up(stream)
 
-    async def inspect(self) -> TlsFacts | None:
-        """The TLS session and certificate as shown, without verifying anything and without saying anything in it."""
-        stream: Stream | None = None
+    async def certificate(self, *, at_once: bool = False) -> TlsFacts | None:
+        """The TLS session and certificate as shown, without verifying anything and without saying anything in it.
+
+        `at_once`: TLS comes first, whatever the endpoint says.
+        """
         try:
-            async with asyncio.timeout_at(self.end):
-                stream = await self._connect()
-                async with asyncio.timeout(self.network.limits.session):
-                    if self.endpoint.socket_type is SocketType.STARTTLS:
-                        dialogue = CONVERSATIONS[self.endpoint.protocol](SocketType.STARTTLS)
-                        step: Step = next(dialogue)
-                        while not isinstance(step, StartTls):
-                            step = dialogue.send(await self._play(step, stream))
-                    await stream.start_tls(self.endpoint.hostname, inspect_only=True)
-                    return stream.tls
+            async with self._connected() as stream, asyncio.timeout(self.network.limits.session):
+                if self.endpoint.socket_type is SocketType.STARTTLS and not at_once:
+                    dialogue = CONVERSATIONS[self.endpoint.protocol](SocketType.STARTTLS)
+                    step: Step = next(dialogue)
+                    while not isinstance(step, StartTls):
+                        step = dialogue.send(await self._play(step, stream))
+                await stream.start_tls(self.endpoint.hostname, inspect_only=True)
+                return stream.tls
         except NETWORK_ERRORS:
             return None
         except StopIteration:  # this time the server does not come as far as TLS
             return None
-        finally:
-            if stream is not None:
+
+    async def first_words(self) -> bytes | None:
+        """The first line that the server says by itself, without TLS; None where it waits for us to begin."""
+        limits = self.network.limits
+        try:
+            async with self._connected() as stream, asyncio.timeout(limits.command):
+                return await stream.read_line(limit=limits.line)
+        except NETWORK_ERRORS:
+            return None
+
+    @contextlib.asynccontextmanager
+    async def _connected(self) -> AsyncGenerator[Stream]:
+        """A connection until the end of the talk, at `end` at the latest."""
+        async with asyncio.timeout_at(self.end):
+            stream = await self._connect()
+            try:
+                yield stream
+            finally:
                 self._hang_up(stream)
 
     def _hang_up(self, stream: Stream) -> None:
@@ -139,7 +185,9 @@ class _Talk:
 
     async def _connect(self) -> Stream:
         try:
-            stream = await self.network.open_stream(self.endpoint.hostname, self.endpoint.port, tls=False)
+            stream = await self.network.open_stream(
+                self.endpoint.hostname, self.endpoint.port, tls=False, family=self.family
+            )
         except StreamError as error:
             self.stage = error.stage or self.stage
             raise

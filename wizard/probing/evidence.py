@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from wizard.model import (
     Candidate,
     Endpoint,
+    Failed,
+    FailureReason,
     Found,
     ProbeReport,
     Protocol,
@@ -32,6 +34,7 @@ class Evidence:
     home: Home
     sources: list[SourceReport] = field(default_factory=list)
     reports: dict[Endpoint, ProbeReport] = field(default_factory=dict)
+    other_family: dict[Endpoint, ProbeReport] = field(default_factory=dict)
     _claims: list[Candidate] = field(default_factory=list)
     _asked: dict[tuple[SourceName, str], float] = field(default_factory=dict)
     _probing: dict[Endpoint, float] = field(default_factory=dict)
@@ -40,26 +43,35 @@ class Evidence:
         """A source is being asked."""
         self._asked[source, origin] = now
 
-    def hear(self, report: SourceReport) -> tuple[Endpoint, ...]:
-        """A source has answered; returns the endpoints that nobody named before, to be probed, TLS first."""
+    def hear(self, report: SourceReport) -> None:
+        """A source has answered."""
         self._asked.pop((report.source, report.origin), None)
         self.sources.append(report)
-        if not isinstance(report.result, Found):
-            return ()
-        known = {claim.endpoint for claim in self._claims}
-        for claim in report.result.candidates:
-            self._claims += [claim, *_encrypted_variants(claim)]
-        new = dict.fromkeys(claim.endpoint for claim in self._claims if claim.endpoint not in known)
-        return tuple(sorted(new, key=lambda endpoint: endpoint.socket_type is not SocketType.SSL))
+        if isinstance(report.result, Found):
+            for claim in report.result.candidates:
+                self._claims += [claim, *_encrypted_variants(claim)]
+
+    @property
+    def untested(self) -> tuple[Endpoint, ...]:
+        """What was named and not yet looked at, TLS first; a server for relaying is nobody's way to send."""
+        new = dict.fromkeys(claim.endpoint for claim in self._claims if not claim.endpoint.is_relay)
+        waiting = [endpoint for endpoint in new if endpoint not in self._probing and endpoint not in self.reports]
+        return tuple(sorted(waiting, key=lambda endpoint: endpoint.socket_type is not SocketType.SSL))
 
     def probe(self, endpoint: Endpoint, now: float) -> None:
         """A server is being tested."""
         self._probing[endpoint] = now
 
     def see(self, report: ProbeReport) -> None:
-        """A server was tested."""
+        """A server was tested; where it turns out to have another kind of security, that is one more to test."""
         self._probing.pop(report.endpoint, None)
         self.reports[report.endpoint] = report
+        outcome = report.outcome
+        if isinstance(outcome, Failed) and outcome.reason is FailureReason.WRONG_SOCKET_TYPE:
+            port = report.endpoint.port
+            seen = SocketType.STARTTLS if report.endpoint.socket_type is SocketType.SSL else SocketType.SSL
+            said = [claim for claim in self._claims if claim.endpoint == report.endpoint]
+            self._claims += [_variant(claim, seen, port) for claim in said]
 
     @property
     def finished(self) -> bool:
@@ -69,13 +81,26 @@ class Evidence:
     def tested(self) -> tuple[TestedCandidate, ...]:
         """Every endpoint with its claims and report, in order of rank."""
         return tuple(
-            TestedCandidate(claims=claims, report=self.reports.get(claims[0].endpoint))
+            TestedCandidate(
+                claims=claims,
+                report=self.reports.get(claims[0].endpoint),
+                other_family=self.other_family.get(claims[0].endpoint),
+            )
             for claims in gather(self._claims, self.home)
         )
 
     def recommended(self) -> tuple[RecommendedServer, ...]:
         """What may be recommended on what is known now, best first within each protocol."""
         return recommend(self.tested())
+
+    def is_settled(self, now: float) -> bool:
+        """Whether the recommendation can change no more, or only by those who were silent for too long."""
+        return self.blocked_until(now) is None
+
+    def patience(self, now: float) -> float | None:
+        """The seconds after which silence alone may settle it; None: wait for an answer, however long."""
+        release = self.blocked_until(now)
+        return None if release in {None, math.inf} else max(0.0, release - now)
 
     def blocked_until(self, now: float) -> float | None:
         """When silence will next release the recommendation; None where nothing can change it any more.
@@ -124,14 +149,15 @@ def _encrypted_variants(claim: Candidate) -> tuple[Candidate, ...]:
     if endpoint.socket_type is not SocketType.PLAIN:
         return ()
     ways = ((SocketType.STARTTLS, endpoint.port), (SocketType.SSL, _DEFAULT_PORT[endpoint.protocol]))
-    return tuple(
-        dataclasses.replace(
-            claim,
-            settings=dataclasses.replace(
-                claim.settings, endpoint=dataclasses.replace(endpoint, socket_type=socket_type, port=port)
-            ),
-            source=SourceName.GUESS,
-            trusted=False,
-        )
-        for socket_type, port in ways
+    return tuple(_variant(claim, socket_type, port) for socket_type, port in ways)
+
+
+def _variant(claim: Candidate, socket_type: SocketType, port: int) -> Candidate:
+    """The same host with another kind of security, as a guess of ours."""
+    endpoint = dataclasses.replace(claim.endpoint, socket_type=socket_type, port=port)
+    return dataclasses.replace(
+        claim,
+        settings=dataclasses.replace(claim.settings, endpoint=endpoint),
+        source=SourceName.GUESS,
+        trusted=False,
     )

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from wizard.model import Capabilities, Failed, FailureReason, Protocol, SocketType, Stage, printable
-from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed
+from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed, not_offered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ def imap(socket_type: SocketType) -> Dialogue:
         if isinstance(offered, Failed):
             return offered
         if b"STARTTLS" not in _announced(offered):
-            return failed(Stage.STARTTLS, FailureReason.STARTTLS_NOT_OFFERED, b" ".join(_announced(offered)))
+            return not_offered(_announced(offered), b" ")
         agreed = yield from _ask(b"A2", b"STARTTLS", Stage.STARTTLS)
         if isinstance(agreed, Failed):
             return agreed

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from wizard.model import Capabilities, Failed, FailureReason, Protocol, SocketType, Stage, printable
-from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed
+from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed, not_offered
 
 
 def pop3(socket_type: SocketType) -> Dialogue:
@@ -19,7 +19,7 @@ def pop3(socket_type: SocketType) -> Dialogue:
         if isinstance(offered, Failed):
             return offered
         if offered and b"STLS" not in offered:
-            return failed(Stage.STARTTLS, FailureReason.STARTTLS_NOT_OFFERED, b", ".join(offered))
+            return not_offered(offered)
         yield Send(line=b"STLS")
         agreed = yield Read(stage=Stage.STARTTLS)
         if not agreed.upper().startswith(b"+OK"):

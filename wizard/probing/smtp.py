@@ -1,10 +1,14 @@
 """SMTP submission: greeting, EHLO, STARTTLS, QUIT (RFC 5321 sections 3.1 and 4.2, RFC 6409, RFC 3207, RFC 4954)."""
 
+import re
 from collections.abc import Generator
 from dataclasses import dataclass
 
 from wizard.model import Capabilities, Failed, FailureReason, Protocol, SocketType, Stage, printable
-from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed
+from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed, not_offered, overwritten
+
+_MASKED = re.compile(rb"\*{4,}")
+"""In the greeting: a firewall of Cisco's ("fixup protocol smtp") writes over it, and over EHLO and STARTTLS too."""
 
 _EHLO = b"EHLO [127.0.0.1]"  # a literal that is valid everywhere and tells nothing about this computer
 
@@ -31,10 +35,11 @@ def smtp(socket_type: SocketType) -> Dialogue:
 
     if socket_type is SocketType.STARTTLS:
         offered = yield from _ehlo(Stage.STARTTLS)
+        masked = _MASKED.search(greeting.line)
         if isinstance(offered, Failed):
-            return offered
+            return overwritten(greeting.line) if masked and offered.detail.startswith("50") else offered
         if b"STARTTLS" not in offered:
-            return failed(Stage.STARTTLS, FailureReason.STARTTLS_NOT_OFFERED, b", ".join(offered))
+            return overwritten(greeting.line) if masked else not_offered(offered)
         yield Send(line=b"STARTTLS")
         agreed = yield from _reply(Stage.STARTTLS)
         if isinstance(agreed, Failed):

@@ -5,7 +5,7 @@ from typing import assert_never
 from textual.content import Content
 
 from wizard.i18n import Words
-from wizard.i18n.sentences import finding_sentences
+from wizard.i18n.sentences import finding_sentences, other_family_sentence
 from wizard.i18n.words import (
     failure_word,
     lookup_failure_word,
@@ -68,13 +68,9 @@ def evidence_folds(check: Check, rulebook: Rulebook, words: Words) -> list[Fold]
     claims = {candidate.endpoint: candidate.claims for candidate in check.candidates}
     for endpoint, report in _tests(check):
         lines = _test_lines(endpoint, report, _, guessed=endpoint not in published)
-        folds.append(
-            Fold(
-                key=endpoint,
-                lines=tuple(lines),
-                inside=server_details(report, claims.get(endpoint, ()), check.address, _),
-            )
-        )
+        lines += [Line(text=plain(said, MUTED), indent=2) for said in _other_family(check, endpoint, _)]
+        inside = server_details(report, claims.get(endpoint, ()), check.address, _)
+        folds.append(Fold(key=endpoint, lines=tuple(lines), inside=inside))
     if not check.tested:
         folds.append(Fold(lines=(bullet(DASH, plain(_("none so far") if check.running else _("none")), MUTED),)))
     folds.append(Fold(lines=(EMPTY, heading(_("Sources that were asked")))))
@@ -124,6 +120,13 @@ def _tests(check: Check) -> list[tuple[Endpoint, ProbeReport | None]]:
         rest = [endpoint for endpoint in check.tested if endpoint not in ranked]
         return [(endpoint, check.tested.get(endpoint)) for endpoint in (*ranked, *rest)]
     return list(check.tested.items())
+
+
+def _other_family(check: Check, endpoint: Endpoint, _: Words) -> list[str]:
+    """What the second test over the other kind of addresses saw, where there was one."""
+    candidates = check.finished.candidates if check.finished is not None else ()
+    said = (other_family_sentence(candidate, _) for candidate in candidates if candidate.endpoint == endpoint)
+    return [sentence for sentence in said if sentence is not None]
 
 
 def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words, *, guessed: bool) -> list[Line]:
