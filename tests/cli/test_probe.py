@@ -115,3 +115,14 @@ def test_no_name_server_answers(run: Run) -> None:
     assert "no-network" in [finding["id"] for finding in report["findings"]]
     assert report["servers"] == {"imap": None, "pop3": None, "smtp": None}
     assert report["seconds"] <= 4.5
+
+
+def test_both_kinds_of_addresses_are_in_the_evidence(run: Run) -> None:
+    _, out, _ = run("probe", "--demo", "anna@ipv6-elsewhere.example", "--json")
+    (imap,) = [item for item in json.loads(out)["candidates"] if (item["protocol"], item["port"]) == ("imap", 993)]
+
+    assert imap["outcome"]["reason"] == "certificate-name"
+    assert (imap["other_family"]["family"], imap["other_family"]["state"]) == ("ipv4", "connected")
+
+    _, out, _ = run("probe", "--demo", "anna@ipv6-elsewhere.example", "--language", "nl")
+    assert "Via IPv4: werkt, " in out

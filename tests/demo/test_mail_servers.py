@@ -38,6 +38,8 @@ _TROUBLE = {
     Trait.BUSY: FailureReason.REJECTED,
     Trait.TURNS_AWAY: FailureReason.REJECTED,
     Trait.NO_STARTTLS: FailureReason.STARTTLS_NOT_OFFERED,
+    Trait.OVERWRITTEN: FailureReason.STARTTLS_OVERWRITTEN,
+    Trait.OTHER_OVER_IPV6: FailureReason.CERTIFICATE_NAME,
     Trait.REFUSES_STARTTLS: FailureReason.STARTTLS_REFUSED,
     Trait.INJECTS: FailureReason.DATA_BEFORE_TLS,
     Trait.PREAUTH: FailureReason.PREAUTH,

@@ -54,7 +54,11 @@ async def test_servers_that_work() -> None:
     [
         ("imap imap.all-well.example 144 SSL", FindingId.REFUSED),
         ("imap nowhere.all-well.example 993 SSL", FindingId.NO_SUCH_HOST),
-        ("smtp smtp.all-well.example 465 STARTTLS", FindingId.SERVER_SILENT),
+        ("imap imap.never-greets.example 993 SSL", FindingId.SERVER_SILENT),
+        ("smtp smtp.all-well.example 465 STARTTLS", FindingId.TLS_FROM_THE_START),
+        ("imap imap.wrong-security.example 143 SSL", FindingId.NO_TLS_FROM_THE_START),
+        ("imap mail.starttls-overwritten.example 143 STARTTLS", FindingId.STARTTLS_OVERWRITTEN),
+        ("imap imap.ipv6-elsewhere.example 993 SSL", FindingId.IPV6_DIFFERS),
         ("smtp imap.all-well.example 993 SSL", FindingId.WRONG_PROTOCOL),
     ],
 )

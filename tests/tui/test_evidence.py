@@ -19,6 +19,12 @@ async def test_it_tells_findings_servers_and_sources(replay: OpenWizard) -> None
         assert "F4" not in shown.splitlines()[-1]
 
 
+async def test_it_tells_what_the_other_kind_of_addresses_gave(replay: OpenWizard) -> None:
+    async with replay("ipv6-elsewhere", size=(120, 200)) as wizard:
+        assert "Over IPv4: works, " in await wizard.press("f4")
+        assert "answersdifferentlyoverIPv6thanoverIPv4" in wizard.squeezed
+
+
 async def test_it_fills_itself_while_the_check_runs(replay: OpenWizard) -> None:
     async with replay(events=[], size=(120, 36)) as wizard:
         assert "The check is still running" in await wizard.press("f4")

@@ -31,7 +31,7 @@ class ImapSession(Session):
     def _capabilities(self) -> str:
         words = ["IMAP4rev1", "SASL-IR", "LITERAL+", "ID", "ENABLE", "IDLE"]
         if self.offers_tls:
-            words.append("STARTTLS")
+            words.append(self.offer("STARTTLS"))
         if self.connection.encrypted:
             words += ["MOVE", "SPECIAL-USE", "QUOTA", "UIDPLUS", "CONDSTORE", "STATUS=SIZE"]
         if self.has(Trait.FEW_EXTENSIONS):

@@ -34,7 +34,7 @@ class Pop3Session(Session):
         if self.has(Trait.LOGIN_DELAY):
             words.append("LOGIN-DELAY 900")
         if self.offers_tls:
-            words.append("STLS")
+            words.append(self.offer("STLS"))
         if self.takes_passwords and not self.has(Trait.TOKENS_ONLY):
             words.append("USER")
         if self.mechanisms:

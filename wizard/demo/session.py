@@ -38,6 +38,10 @@ class Session:
             and not self.has(Trait.NO_STARTTLS)
         )
 
+    def offer(self, word: str) -> str:
+        """The word for TLS, as it arrives where somebody on the way writes over it."""
+        return "X" * len(word) if self.has(Trait.OVERWRITTEN) else word
+
     @property
     def takes_passwords(self) -> bool:
         """Passwords are taken inside TLS only, except where the server has no TLS at all."""

@@ -28,6 +28,7 @@ class Trait(StrEnum):
     CLOSED = "closed"  # nothing listens on the port
     FILTERED = "filtered"  # packets to the port disappear
     BROKEN_IPV6 = "broken-ipv6"  # the host has an IPv6 address too, behind which everything disappears
+    OTHER_OVER_IPV6 = "other-over-ipv6"  # the host has an IPv6 address too, which leads to the hosting company's server
     # The certificate
     EXPIRED = "expired"
     OTHER_NAME = "other-name"  # it is made out to the hosting company's own server
@@ -40,6 +41,7 @@ class Trait(StrEnum):
     SPEAKS_SMTP = "speaks-smtp"  # another protocol than the port is for
     BUSY = "busy"  # turns everybody away in its greeting
     NO_STARTTLS = "no-starttls"  # offers no STARTTLS, though it is published as such
+    OVERWRITTEN = "overwritten"  # a firewall on the way makes the offer of STARTTLS unreadable
     REFUSES_STARTTLS = "refuses-starttls"  # offers STARTTLS and then refuses it
     INJECTS = "injects"  # sends answers of its own behind its agreement to STARTTLS
     PREAUTH = "preauth"  # IMAP: claims before TLS that the user has signed in

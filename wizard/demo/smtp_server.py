@@ -23,7 +23,7 @@ class SmtpSession(Session):
     def _extensions(self) -> list[str]:
         words = ["PIPELINING", "SIZE 52428800", "8BITMIME", "ENHANCEDSTATUSCODES"]
         if self.offers_tls:
-            words.append("STARTTLS")
+            words.append(self.offer("STARTTLS"))
         if self.mechanisms:
             words.append(" ".join(["AUTH", *self.mechanisms]))
         return [self.hostname, *words]

@@ -69,6 +69,10 @@ class World:
         self.addresses = dict(zip(hostnames, _addresses(), strict=False))
         """The IPv4 address of each host."""
         self._mail = {(self.addresses[server.hostname], server.port): server for server in servers}
+        for (address, port), server in list(self._mail.items()):
+            if Trait.OTHER_OVER_IPV6 in server.traits:
+                traits = frozenset({Trait.OTHER_NAME})
+                self._mail[_over_ipv6(address), port] = dataclasses.replace(server, traits=traits)
         self._web = {(self.addresses[hostname], _WEB_PORTS[scheme]): scheme for hostname, scheme in sites}
         self._open: dict[tuple[str, int], int] = {}
         self._opening = asyncio.Lock()
@@ -91,7 +95,8 @@ class World:
         """
         place = (address, port)
         server = self._mail.get(place)
-        if address.startswith(_IPV6_NETWORK) or (server is not None and Trait.FILTERED in server.traits):
+        into_nothing = Trait.FILTERED in server.traits if server is not None else address.startswith(_IPV6_NETWORK)
+        if into_nothing:
             await asyncio.get_running_loop().create_future()
         if (server is None or Trait.CLOSED in server.traits) and place not in self._web:
             return HOST, self._closed_port
@@ -115,13 +120,17 @@ class World:
         for hostname, address in self.addresses.items():
             yield f"{hostname} A {address}"
         for (address, _), server in self._mail.items():
-            if Trait.BROKEN_IPV6 in server.traits:
-                yield f"{server.hostname} AAAA {_IPV6_NETWORK}{address.rpartition('.')[2]}"
+            if server.traits & {Trait.BROKEN_IPV6, Trait.OTHER_OVER_IPV6}:
+                yield f"{server.hostname} AAAA {_over_ipv6(address)}"
         for url, found in self._documents.items():
             if url.endswith(".json"):
                 yield pacc_record(url, found)
         for situation in self._situations:
             yield from situation.records()
+
+
+def _over_ipv6(address: str) -> str:
+    return f"{_IPV6_NETWORK}{address.rpartition('.')[2]}"
 
 
 def _addresses() -> Iterator[str]:

@@ -25,6 +25,9 @@ from wizard.model import (
 )
 from wizard.model.domains import inside_domain
 
+_ALIVE = frozenset({FailureReason.STARTTLS_OVERWRITTEN, FailureReason.WRONG_SOCKET_TYPE})
+"""Told by findings of their own: this network is to blame, or one setting of a server that is there."""
+
 
 def source_findings(
     domain: DomainFacts,
@@ -79,18 +82,13 @@ def _dead(tested: Sequence[TestedCandidate], servers: Mapping[Protocol, Recommen
         if published is None or best is None or not best.verified or item.report is None:
             continue
         outcome = item.report.outcome
-        if isinstance(outcome, Failed) and not outcome.undecided and not is_for_now(outcome) and not _tampered(outcome):
+        if isinstance(outcome, Failed) and not (outcome.undecided or is_for_now(outcome) or outcome.reason in _ALIVE):
             yield Finding(
                 id=FindingId.PUBLISHED_SERVER_DEAD,
                 severity=Severity.WARNING,
                 subject=str(item.endpoint),
                 values={"origin": published.origin, "instead": str(best.endpoint)},
             )
-
-
-def _tampered(failure: Failed) -> bool:
-    """Whether this network is to blame, not whoever published the server."""
-    return failure.reason is FailureReason.STARTTLS_OVERWRITTEN
 
 
 def _exchange(domain: DomainFacts, sources: Sequence[SourceReport]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """The servers that a file names, tested with real connections."""
 
 import asyncio
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from wizard.model import (
     TestedCandidate,
 )
 from wizard.network import Network
-from wizard.probing import best_servers, probe, recommend
+from wizard.probing import best_servers, other_family, probe, recommend
 
 _LAST_WORDS = 0.6
 """Seconds before the deadline at which tests end."""
@@ -49,6 +50,8 @@ async def probe_servers(
         for endpoint in endpoints
     )
     best = best_servers(recommend(tested))
+    others = await other_family(tested, best, network, end)
+    tested = tuple(dataclasses.replace(item, other_family=others.get(item.endpoint)) for item in tested)
     found = [*server_findings(tested, best), *certificate_findings(tested), *offer_findings(tested, {})]
     unique = {(finding.id, finding.subject): finding for finding in found}
     order = list(Severity)

@@ -2,11 +2,12 @@
 
 from wizard.network.blocking import BlockingConnection
 from wizard.network.certificate import reason_by_facts
-from wizard.network.dns import CutShort, DnsAnswer, DnsStatus, MxRecord, SrvRecord
+from wizard.network.dns import CutShort, DnsAnswer, DnsStatus
 from wizard.network.failures import NETWORK_ERRORS, StreamError, reason_for
 from wizard.network.http import HttpFailure, HttpResponse
 from wizard.network.limits import Limits
 from wizard.network.network import Network
+from wizard.network.records import MxRecord, SrvRecord
 from wizard.network.settings import DEFAULT_ISPDB_URL, AddressFamily, NetworkSettings, Route, direct
 from wizard.network.stream import Stream
 

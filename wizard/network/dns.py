@@ -16,15 +16,21 @@ import dns.name
 import dns.rdata
 import dns.resolver
 from dns._asyncio_backend import Backend
-from dns.rdtypes.ANY.MX import MX
-from dns.rdtypes.ANY.TXT import TXT
-from dns.rdtypes.IN.SRV import SRV
 
 from wizard.model import printable
 from wizard.model.domains import ascii_domain
 from wizard.network.cost import CostCounter
 from wizard.network.failures import reason_for
 from wizard.network.limits import Limits
+from wizard.network.records import (
+    MxRecord,
+    SrvRecord,
+    mx_order,
+    mx_record,
+    srv_order,
+    srv_record,
+    txt_record,
+)
 from wizard.network.settings import AddressFamily
 
 Record = TypeVar("Record")
@@ -52,24 +58,6 @@ class DnsAnswer(Generic[Record]):
     records: tuple[Record, ...] = ()
     authenticated: bool = False
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MxRecord:
-    """A mail exchanger; `exchanger` None: this domain takes no mail (RFC 7505)."""
-
-    preference: int
-    exchanger: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SrvRecord:
-    """A server of a service (RFC 2782); `target` None: the service is decidedly not offered."""
-
-    priority: int
-    weight: int
-    port: int
-    target: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +120,15 @@ class Dns:
 
     async def mx(self, domain: str) -> DnsAnswer[MxRecord]:
         """The mail exchangers, best first."""
-        return await self._records(domain, "MX", _mx_record, self._limits.mx_records, key=_mx_order)
+        return await self._records(domain, "MX", mx_record, self._limits.mx_records, key=mx_order)
 
     async def srv(self, name: str) -> DnsAnswer[SrvRecord]:
         """The servers of a service (`_imaps._tcp.voorbeeld.nl`): by priority, then the heaviest first."""
-        return await self._records(name, "SRV", _srv_record, self._limits.srv_records, key=_srv_order)
+        return await self._records(name, "SRV", srv_record, self._limits.srv_records, key=srv_order)
 
     async def txt(self, name: str) -> DnsAnswer[str]:
         """The texts, each with its strings joined, printable."""
-        return await self._records(name, "TXT", _txt_record, self._limits.other_records, key=str)
+        return await self._records(name, "TXT", txt_record, self._limits.other_records, key=str)
 
     @property
     def cut_short(self) -> tuple[CutShort, ...]:
@@ -279,41 +267,3 @@ _CERTAINTY = (
 def _least_certain(answers: Iterable["DnsAnswer[dns.rdata.Rdata]"]) -> "DnsAnswer[dns.rdata.Rdata]":
     """Of two families without an address: a question that got no answer keeps the whole from being a "no"."""
     return min(answers, key=lambda answer: _CERTAINTY.index(answer.status))
-
-
-def _host(name: dns.name.Name) -> str | None:
-    """A host name that can be served; None for an address, a single label, or bytes that no host name has."""
-    host = ascii_domain(name.to_text(omit_final_dot=True))
-    return host if host is not None and "." in host else None
-
-
-def _mx_record(rdata: dns.rdata.Rdata) -> MxRecord | None:
-    if not isinstance(rdata, MX):
-        return None
-    if rdata.exchange == dns.name.root:
-        return MxRecord(preference=rdata.preference, exchanger=None)
-    host = _host(rdata.exchange)
-    return MxRecord(preference=rdata.preference, exchanger=host) if host is not None else None
-
-
-def _mx_order(record: MxRecord) -> tuple[object, ...]:
-    return record.preference, record.exchanger or ""
-
-
-def _srv_record(rdata: dns.rdata.Rdata) -> SrvRecord | None:
-    if not isinstance(rdata, SRV):
-        return None
-    if rdata.target == dns.name.root:
-        return SrvRecord(priority=rdata.priority, weight=rdata.weight, port=rdata.port, target=None)
-    host = _host(rdata.target)
-    if host is None or rdata.port == 0:
-        return None
-    return SrvRecord(priority=rdata.priority, weight=rdata.weight, port=rdata.port, target=host)
-
-
-def _srv_order(record: SrvRecord) -> tuple[object, ...]:
-    return record.priority, -record.weight, record.target or "", record.port
-
-
-def _txt_record(rdata: dns.rdata.Rdata) -> str | None:
-    return printable(b"".join(rdata.strings), limit=2000) if isinstance(rdata, TXT) else None

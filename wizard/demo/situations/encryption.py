@@ -89,6 +89,40 @@ ENCRYPTION: tuple[Situation, ...] = (
         publishes={AUTOCONFIG: "servers"},
     ),
     Situation(
+        id="starttls-overwritten",
+        shows=Text(
+            nl="Een firewall op dit netwerk maakt het aanbod van STARTTLS onleesbaar (XXXXXXXX).",
+            en="A firewall of this network makes the offer of STARTTLS unreadable (XXXXXXXX).",
+        ),
+        servers="""
+            imap mail.{domain} 143 STARTTLS overwritten
+            pop3 mail.{domain} 110 STARTTLS overwritten
+            smtp mail.{domain} 587 STARTTLS overwritten
+        """,
+        names="{domain} MX 10 mail.{domain}",
+        publishes={AUTOCONFIG: "servers"},
+    ),
+    Situation(
+        id="wrong-security",
+        shows=Text(
+            nl="Voor IMAP is SSL/TLS op poort 143 gepubliceerd, maar die poort begint zonder beveiliging.",
+            en="SSL/TLS on port 143 is what was published for IMAP, but that port starts without security.",
+        ),
+        servers="""
+            imap imap.{domain} 143 STARTTLS
+            pop3 pop.{domain} 995 SSL
+            smtp smtp.{domain} 465 SSL
+        """,
+        names="{domain} MX 10 mx.{domain}",
+        publishes={
+            AUTOCONFIG: """
+                imap imap.{domain} 143 SSL
+                pop3 pop.{domain} 995 SSL
+                smtp smtp.{domain} 465 SSL
+            """
+        },
+    ),
+    Situation(
         id="starttls-refused",
         shows=Text(
             nl="De servers bieden STARTTLS aan, maar weigeren het als u erom vraagt.",

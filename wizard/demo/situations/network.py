@@ -90,6 +90,20 @@ NETWORK: tuple[Situation, ...] = (
         publishes={AUTOCONFIG: "servers"},
     ),
     Situation(
+        id="ipv6-elsewhere",
+        shows=Text(
+            nl="Via IPv6 antwoordt voor IMAP een andere server dan via IPv4, met een certificaat op een andere naam.",
+            en="Over IPv6 another server answers for IMAP than over IPv4, with a certificate for another name.",
+        ),
+        servers="""
+            imap imap.{domain} 993 SSL other-over-ipv6
+            pop3 pop.{domain} 995 SSL
+            smtp smtp.{domain} 465 SSL
+        """,
+        names="{domain} MX 10 mx.{domain}",
+        publishes={AUTOCONFIG: "servers"},
+    ),
+    Situation(
         id="turned-away",
         shows=Text(
             nl="De IMAP-server wijst iedereen voorgoed af; POP en versturen werken wel.",
