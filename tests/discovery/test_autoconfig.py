@@ -80,7 +80,7 @@ async def test_where_it_may_be_sent_the_address_goes_to_the_own_host_over_https_
     [
         (page(b"gone", status=404), LookupFailure.NOT_FOUND),
         (page(b"who are you?", status=401), LookupFailure.NEEDS_LOGIN),
-        (page(b"too busy", status=503), LookupFailure.SERVER_ERROR),
+        (page(b"too busy", status=503), LookupFailure.BUSY),
         (page(b"<!DOCTYPE html><html><body>Not found</body></html>"), LookupFailure.NOT_A_CONFIGURATION),
         (page(b"<clientConfig><emailProvider></clientConfig>"), LookupFailure.BAD_CONFIGURATION),
         (page(b" " * 300_000), LookupFailure.TOO_LARGE),
