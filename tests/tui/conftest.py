@@ -10,6 +10,7 @@ import pytest
 from screenshots.generate import no_network, replayed
 from tests.tui.pilots import OpenWizard, Wizard, events_of, rules
 from wizard.demo import world
+from wizard.mailbox import FailedLogins
 from wizard.model import Answers, Event, Language
 from wizard.network import Network, NetworkSettings
 from wizard.tui import WizardStart
@@ -61,8 +62,13 @@ def live() -> OpenWizard:
 
     @asynccontextmanager
     async def opened(
-        *, language: Language = Language.EN, size: tuple[int, int] = (110, 32), address: str | None = None
+        *,
+        language: Language = Language.EN,
+        size: tuple[int, int] = (110, 32),
+        address: str | None = None,
+        last_case: Path | None = None,
     ) -> AsyncIterator[Wizard]:
+        failed_logins = FailedLogins(None)
         async with world() as running:
             start = WizardStart(
                 address=address,
@@ -71,6 +77,8 @@ def live() -> OpenWizard:
                 rulebook=rules(),
                 open_network=lambda: Network(running.network_settings(NetworkSettings(deadline=10))),
                 demo=True,
+                last_case=last_case,
+                failed_logins=lambda: failed_logins,
             )
             app = WizardApp(start)
             async with app.run_test(size=size) as pilot:

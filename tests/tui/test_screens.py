@@ -40,6 +40,35 @@ async def test_screens_look_as_they_did(language: Language, size: tuple[int, int
         assert_golden(f"address.{suffix}", await wizard.press("backspace", "backspace", "@", "enter"))
 
 
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+@pytest.mark.parametrize("language", list(Language))
+async def test_what_lies_over_a_step_looks_as_it_did(
+    language: Language, size: tuple[int, int], replay: OpenWizard
+) -> None:
+    suffix = f"{size[0]}x{size[1]}.{language}"
+    async with replay(language=language, size=size) as wizard:
+        assert_golden(f"complaints.{suffix}", await wizard.press("f4", "d"))
+        assert_golden(f"garbled.{suffix}", await wizard.press("2"))
+        assert_golden(f"sign-in.{suffix}", await wizard.press("escape", "3"))
+        assert_golden(f"password-consent.{suffix}", await wizard.press("t"))
+        assert_golden(f"password.{suffix}", await wizard.press("2", *"abc"))
+        await wizard.press("escape", "escape", "4", *"relay access denied", "enter")
+        assert_golden(f"error-message.{suffix}", wizard.text)
+        assert_golden(f"unfolded.{suffix}", await wizard.press("escape", "escape", "enter"))
+        assert_golden(f"by-hand.{suffix}", await wizard.press("m", *"imap", "enter"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_strangers_server_looks_as_it_did(
+    language: Language, size: tuple[int, int], replay: OpenWizard
+) -> None:
+    suffix = f"{size[0]}x{size[1]}.{language}"
+    async with replay("hosting", language=language, size=size) as wizard:
+        await wizard.go_to(Step.SETTINGS)
+        assert_golden(f"consent.{suffix}", wizard.text)
+
+
 @pytest.mark.parametrize("situation", ["certificate-expired", "nothing", "only-pop"])
 async def test_what_is_wrong_looks_as_it_did(situation: str, replay: OpenWizard) -> None:
     async with replay(situation, size=(120, 36)) as wizard:

@@ -1,6 +1,7 @@
 """What the three kinds of mail server have in common: what they offer, TLS, and one password."""
 
 import ssl
+from abc import ABC, abstractmethod
 
 from wizard.demo import account
 from wizard.demo.loopback import Connection
@@ -9,7 +10,7 @@ from wizard.demo.situation import Server, Trait
 from wizard.model import SocketType
 
 
-class Session:
+class Session(ABC):
     """One client of a mail server, as far as anybody needs who tests a password and only reads."""
 
     def __init__(self, server: Server, context: ssl.SSLContext, connection: Connection, mailbox: Mailbox) -> None:
@@ -21,9 +22,9 @@ class Session:
         self._server = server
         self._context = context
 
+    @abstractmethod
     async def run(self) -> None:
         """Serve the client until it leaves. Raises Gone."""
-        raise NotImplementedError
 
     def has(self, trait: Trait) -> bool:
         """Whether this server is special in this way."""

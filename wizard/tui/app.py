@@ -252,8 +252,7 @@ class WizardApp(EndingApp):
         await self.push_screen(PasswordScreen(self.session, self.start, LoginTest(investigation=investigation)))
 
     @on(LoginTested)
-    def _login_tested(self, message: LoginTested) -> None:
-        self.session.take_login(message.login)
+    def _login_tested(self) -> None:
         self._show_all_steps()
 
     @on(NextCustomer)

@@ -6,7 +6,7 @@ from textual.message import Message
 
 from wizard.journey.check import Check
 from wizard.journey.session import Step
-from wizard.model import Case, EmailAddress, Event, LoginCheck, ProbeReport
+from wizard.model import Case, EmailAddress, Event, ProbeReport
 
 
 @dataclass
@@ -52,11 +52,8 @@ class ServerUsed(Message):
     report: ProbeReport
 
 
-@dataclass
 class LoginTested(Message):
-    """The password was tested at the servers."""
-
-    login: LoginCheck
+    """The password was tested at the servers: the session knows more."""
 
 
 @dataclass

@@ -110,6 +110,7 @@ class PasswordScreen(OverlayScreen):
         self.query_one("#below", Prose).lines = tuple(below)
         choices, field = self.query_one(ChoiceList), self.query_one(PasswordInput)
         choices.display, field.display = self.stage is Stage.ASKING, self.stage is Stage.TYPING
+        self.set_class(self.stage is Stage.DONE, "-done")
         self.query_one("#ask").display = self.stage is not Stage.DONE
         if self.stage is Stage.ASKING:
             choices.show([plain(_("No")), plain(_("Yes"))], choices.highlighted)
@@ -234,7 +235,8 @@ class PasswordScreen(OverlayScreen):
             async with self.start.open_network() as network:
                 self.result = await self.to_do.run(self.plan, password, network, self.failed_logins, self.consent)
             if isinstance(self.to_do, LoginTest):
-                self.app.post_message(LoginTested(self.result.login))
+                self.session.take_login(self.result.login)
+                self.app.post_message(LoginTested())
         except Exception:  # noqa: BLE001 - a screen worker's boundary; what the error holds may be the password
             self.broken = True
         self.stage = Stage.DONE

@@ -40,7 +40,7 @@ def source_details(answer: SourceReport | None, address: EmailAddress, _: Words)
     match answer.result if answer is not None else None:
         case Found(candidates=candidates):
             lines = [line for candidate in candidates for line in _claim(candidate, address, _)]
-            if not all(candidate.trusted for candidate in candidates):
+            if any(not candidate.trusted and candidate.source.is_published for candidate in candidates):
                 lines.append(
                     bullet("!", plain(_("This answer came over an unprotected path."), MUTED), CAUTION, indent=2)
                 )
@@ -55,7 +55,7 @@ def _named_by(claims: Sequence[Candidate], address: EmailAddress, _: Words) -> I
     for claim in claims:
         line = joined((_("named by: {source}", source=source_word(claim.source, _)), ""), " ", (claim.origin, MUTED))
         yield bullet("·", line, ACCENT, indent=2)
-        if not claim.trusted:
+        if not claim.trusted and claim.source.is_published:
             yield note(_("This answer came over an unprotected path."), indent=4)
         yield from _sign_in(claim, address, _, indent=4)
 
