@@ -139,6 +139,9 @@ async def test_the_evidence_shows_the_whole_greeting(replay: OpenWizard) -> None
     async with replay("hostile", events=hostile_events(), size=(120, 200)) as wizard:
         await wizard.press("f4")
         assert_harmless(wizard)
+        for _line in range(6):
+            await wizard.press("enter", "down")
+        assert_harmless(wizard)
         shown = wizard.squeezed
         assert "\\x1b]52;c;ZXZpbA==\\x07\\x1b[2J" in shown
         assert "[@click=app.quit]click[/][/][red]x[CAPABILITY" in shown
