@@ -63,7 +63,7 @@ class RealTerminal:
     def __init__(self, descriptor: int, process: subprocess.Popen[bytes], size: tuple[int, int]) -> None:
         self.written = b""
         self.process = process
-        self._descriptor = descriptor
+        self.descriptor = descriptor
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
 
@@ -80,7 +80,7 @@ class RealTerminal:
     def press(self, *keys: str) -> None:
         """Named keys, or text to type."""
         for key in keys:
-            os.write(self._descriptor, KEYS.get(key) or key.encode())
+            os.write(self.descriptor, KEYS.get(key) or key.encode())
             self._read(0.1)
 
     def wait_for(self, text: str) -> None:
@@ -94,6 +94,13 @@ class RealTerminal:
             assert time.monotonic() < end, self.text
             self._read(0.05)
 
+    def settle(self, seconds: float) -> None:
+        """Takes what comes until nothing has come for this long."""
+        size = -1
+        while size != len(self.written):
+            size = len(self.written)
+            self._read(seconds)
+
     def wait_for_end(self) -> int:
         """The exit code."""
         end = time.monotonic() + PATIENCE
@@ -105,10 +112,10 @@ class RealTerminal:
     def _read(self, seconds: float) -> None:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if not select.select([self._descriptor], [], [], left)[0]:
+            if not select.select([self.descriptor], [], [], left)[0]:
                 return
             try:
-                data = os.read(self._descriptor, 65536)
+                data = os.read(self.descriptor, 65536)
             except OSError:
                 return
             self.written += data
