@@ -155,7 +155,10 @@ class Speaker(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptLine:
-    """One line of the dialogue, printable; `seconds` since the probe began."""
+    """One line of the dialogue, printable; `seconds` since the probe began.
+
+    What a NOTE says is the value of the Stage that was reached.
+    """
 
     speaker: Speaker
     text: str

@@ -194,7 +194,7 @@ class _Talk:
         self.started = time.monotonic() - stream.opened_in
         self.address = stream.peer_address
         self.failed_addresses = stream.failed_addresses
-        self._note(f"connected to {stream.peer_address}")
+        self._reached(Stage.CONNECT)
         return stream
 
     async def _talk(self, stream: Stream) -> ProbeOutcome:
@@ -246,7 +246,7 @@ class _Talk:
                 self.stage = Stage.STARTTLS
             raise
         if stream.tls is not None:
-            self._note(f"{stream.tls.version}, certificate by {stream.tls.issuer}")
+            self._reached(Stage.TLS)
 
     def _own_words(self, reason: FailureReason) -> FailureReason:
         """A server that talks before a TLS handshake on a TLS port is a server without TLS, not an attack."""
@@ -257,5 +257,5 @@ class _Talk:
     def _say(self, speaker: Speaker, line: bytes) -> None:
         self.transcript.append(TranscriptLine(speaker=speaker, text=printable(line, limit=300), seconds=self.elapsed()))
 
-    def _note(self, text: str) -> None:
-        self.transcript.append(TranscriptLine(speaker=Speaker.NOTE, text=text, seconds=self.elapsed()))
+    def _reached(self, stage: Stage) -> None:
+        self.transcript.append(TranscriptLine(speaker=Speaker.NOTE, text=stage.value, seconds=self.elapsed()))

@@ -15,6 +15,7 @@ from wizard.model import (
     ProbeReport,
     SourceReport,
     Speaker,
+    Stage,
     TlsFacts,
     TranscriptLine,
 )
@@ -120,4 +121,10 @@ def _dialogue(transcript: Sequence[TranscriptLine], _: Words) -> Iterator[Line]:
         for place, line in enumerate(lines):
             time = f"{_.decimal(seconds)} s" if not place else ""
             lead = joined((f"{time:>7}  ", MUTED), (_WHO[line.speaker], ACCENT))
-            yield Line(lead=lead, text=plain(line.text, MUTED), hang=11, indent=4)
+            yield Line(lead=lead, text=plain(_said(line, _), MUTED), hang=11, indent=4)
+
+
+def _said(line: TranscriptLine, _: Words) -> str:
+    if line.speaker is not Speaker.NOTE:
+        return line.text
+    return _("connected") if line.text == Stage.CONNECT else _("encrypted from here on")
