@@ -47,7 +47,7 @@ from wizard.tui import WizardStart
 from wizard.tui.app import Investigate, WizardApp
 
 FOLDER = Path(__file__).resolve().parent
-FOLDER_ON_SCREEN = "/home/helpdesk/klanten"
+FOLDER_ON_SCREEN = "/srv/mail"
 ALL_WELL = "anna@all-well.example"
 VALID_UNTIL = datetime(2027, 1, 31, tzinfo=UTC)
 EXPIRED_ON = "2025-12-01"
@@ -123,7 +123,8 @@ def _probe(report: ProbeReport) -> ProbeReport:
     if outcome.tls is not None and outcome.tls.not_after > datetime.now(UTC):
         tls = replace(outcome.tls, not_after=VALID_UNTIL)
         outcome = replace(outcome, tls=tls) if isinstance(outcome, Connected | Failed) else outcome
-    return replace(report, outcome=outcome, seconds=SECONDS)
+    transcript = tuple(replace(line, seconds=SECONDS) for line in report.transcript)
+    return replace(report, outcome=outcome, seconds=SECONDS, transcript=transcript)
 
 
 def _server(server: RecommendedServer) -> RecommendedServer:
@@ -180,6 +181,8 @@ PICTURES = (
     Picture(name="settings", keys=(*TO_ADVICE, "enter")),
     Picture(name="done", keys=(*TO_ADVICE, "enter", "enter")),
     Picture(name="evidence", keys=("f4",), address="anna@certificate-expired.example"),
+    Picture(name="password", keys=(*TO_ADVICE, "enter", "t")),
+    Picture(name="error-message", keys=("f4", "d", "4", *"0x800CCC0E", "enter")),
 )
 
 
