@@ -194,10 +194,10 @@ def _cost(page: Page, investigation: Investigation, _: Words) -> None:
     page.space()
     page.paragraph(
         _(
-            "This took {seconds}: {dns} questions to name servers, {http} web pages, {tcp} connections.",
+            "This took {seconds}: {dns}, {pages}, {connections}.",
             seconds=_.seconds(investigation.seconds),
-            dns=cost.dns_queries,
-            http=cost.http_requests,
-            tcp=cost.tcp_connections,
+            dns=_.plural("{number} question to DNS", "{number} questions to DNS", cost.dns_queries),
+            pages=_.plural("{number} web page", "{number} web pages", cost.http_requests),
+            connections=_.plural("{number} connection", "{number} connections", cost.tcp_connections),
         )
     )

@@ -19,6 +19,7 @@ from wizard.model import (
     ClientChoice,
     EmailAddress,
     Facts,
+    FindingId,
     Investigation,
     Language,
     LoginCheck,
@@ -31,6 +32,9 @@ from wizard.model import (
     Rulebook,
 )
 from wizard.model.domains import inside_domain
+
+POINTLESS = frozenset({FindingId.NO_SUCH_DOMAIN, FindingId.NO_MAIL_HERE, FindingId.NO_NETWORK})
+"""Findings with which nobody knows more, however much she is told."""
 
 
 class Step(StrEnum):
@@ -267,5 +271,7 @@ class Session:
         if found is None or self.send_address or self.check is None:
             return False
         if Protocol.IMAP in self.check.servers or Protocol.POP3 in self.check.servers:
+            return False
+        if any(finding.id in POINTLESS for finding in found.findings):
             return False
         return NotAsked(reason=NotAskedReason.NEEDS_CONSENT) in (report.result for report in found.sources)

@@ -73,7 +73,10 @@ class DoneScreen(StepScreen):
         """Shows what can be saved, where it would go, and what was saved."""
         _ = self.words
         rows = self.rows
-        self.query_one("#where", Prose).lines = (Line(text=plain(_("All settings are ready"), MUTED)),)
+        where = _("All settings are ready") if rows else _("The last step")
+        self.query_one("#where", Prose).lines = (Line(text=plain(where, MUTED)),)
+        for name in ("#folder-label", "#folder"):
+            self.query_one(name).display = bool(rows)
         title = _("What would you like to save?") if rows else _("There is nothing to save")
         self.query_one("#title", Prose).lines = (heading(title),)
         ticked = frozenset(place for place, row in enumerate(rows) if row.file_format in self.session.formats)

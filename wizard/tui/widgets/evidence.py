@@ -105,11 +105,11 @@ def cost_sentence(check: Check, _: Words) -> str:
         return _("The check is still running; this fills itself.")
     cost = check.finished.cost
     return _(
-        "Ready after {seconds}: {dns} questions to DNS, {connections} connections, {pages} web pages.",
+        "Ready after {seconds}: {dns}, {connections}, {pages}.",
         seconds=took(check.finished.seconds, _),
-        dns=cost.dns_queries,
-        connections=cost.tcp_connections,
-        pages=cost.http_requests,
+        dns=_.plural("{number} question to DNS", "{number} questions to DNS", cost.dns_queries),
+        connections=_.plural("{number} connection", "{number} connections", cost.tcp_connections),
+        pages=_.plural("{number} web page", "{number} web pages", cost.http_requests),
     )
 
 
