@@ -44,8 +44,8 @@ async def test_the_whole_way(situation: str, language: Language, live: OpenWizar
             assert b"<clientConfig" in (tmp_path / f"{stem}-autoconfig.xml").read_bytes()
 
 
-async def test_nobody_waits_for_the_check(live: OpenWizard) -> None:
-    async with live(address="anna@never-greets.example") as wizard:
+async def test_nobody_waits_for_the_check(replay: OpenWizard) -> None:
+    async with replay(events=[]) as wizard:
         advice = await wizard.answer_all()
         assert wizard.check.running
         assert "still being tested" in advice
