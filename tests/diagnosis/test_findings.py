@@ -1,6 +1,7 @@
 """What an investigation brings to light, told from what was claimed and seen."""
 
 import dataclasses
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.diagnosis.told import (
     DOMAIN,
     GUESS,
     IMAP,
+    NOW,
     POP,
     SMTP,
     STARTTLS,
@@ -20,6 +22,7 @@ from tests.probing.build import claim, endpoint, fails, found, tls, works
 from wizard.diagnosis import DomainFacts, Surroundings
 from wizard.model import (
     AuthenticationMethod,
+    Endpoint,
     Failed,
     FailureReason,
     FindingId,
@@ -33,6 +36,7 @@ from wizard.model import (
     Stage,
     Text,
 )
+from wizard.model.probe import UNDECIDED
 from wizard.network import CutShort, DnsStatus
 
 
@@ -104,6 +108,10 @@ def test_a_failing_name_server() -> None:
         (FailureReason.REFUSED, Stage.CONNECT, "refused"),
         (FailureReason.UNREACHABLE, Stage.CONNECT, "unreachable"),
         (FailureReason.NO_SUCH_NAME, Stage.RESOLVE, "no-such-host"),
+        (FailureReason.BLOCKED, Stage.CONNECT, "blocked-here"),
+        (FailureReason.CLOSED, Stage.GREETING, "hangs-up"),
+        (FailureReason.RESET, Stage.GREETING, "hangs-up"),
+        (FailureReason.TOO_LONG, Stage.GREETING, "wrong-protocol"),
         (FailureReason.TIMED_OUT, Stage.CONNECT, "unreachable"),
         (FailureReason.TIMED_OUT, Stage.GREETING, "server-silent"),
         (FailureReason.TIMED_OUT, Stage.RESOLVE, "dns-bogus"),
@@ -120,8 +128,43 @@ def test_a_published_server_that_fails_is_blocking_unless_another_works(
 
     assert alone[f"{finding} {IMAP}"].severity is Severity.BLOCKING
     assert beside[f"{finding} {IMAP}"].severity is not Severity.BLOCKING
-    alive = reason in {FailureReason.TIMED_OUT, FailureReason.UNREACHABLE, FailureReason.WRONG_SOCKET_TYPE}
+    alive = reason in {*UNDECIDED, FailureReason.WRONG_SOCKET_TYPE, FailureReason.CLOSED, FailureReason.RESET}
     assert (f"published-server-dead {IMAP}" in beside) is not alive
+
+
+def test_a_certificate_of_tomorrow_is_told_from_one_of_yesterday() -> None:
+    tomorrow = dataclasses.replace(tls(), not_before=NOW + timedelta(days=1), not_after=NOW + timedelta(days=90))
+    failing = fails(IMAP, FailureReason.CERTIFICATE_EXPIRED, Stage.TLS, tomorrow)
+
+    told = investigate(one(claim(IMAP)), [failing])
+
+    assert told[f"certificate-not-yet-valid {IMAP}"].values["not_before"] == "2026-11-24"
+    assert f"certificate-expired {IMAP}" not in told
+
+
+def test_a_dead_address_beside_a_good_one_is_told() -> None:
+    report = dataclasses.replace(works(IMAP), failed_addresses=(("192.0.2.9", FailureReason.TIMED_OUT),))
+
+    told = investigate(one(claim(IMAP)), [report])
+
+    assert told["dead-address imap.voorbeeld.nl"].values == {"address": "192.0.2.9"}
+    assert not any(name.startswith("ipv") for name in told)
+
+
+def test_an_unusual_port_is_told_unless_its_source_is_trusted() -> None:
+    trusted = dataclasses.replace(
+        claim(IMAP), settings=dataclasses.replace(claim(IMAP).settings, endpoint=replaced_port(IMAP, 4993))
+    )
+    seen = dataclasses.replace(works(IMAP), endpoint=replaced_port(IMAP, 4993))
+
+    anybody = investigate(one(dataclasses.replace(trusted, trusted=False)), [seen])
+
+    assert "unusual-port imap.voorbeeld.nl:4993" in anybody
+    assert "unusual-port imap.voorbeeld.nl:4993" not in investigate(one(trusted), [seen])
+
+
+def replaced_port(server: str, port: int) -> Endpoint:
+    return dataclasses.replace(endpoint(server), port=port)
 
 
 def test_a_failing_guess_is_only_told_where_nothing_else_works() -> None:
@@ -146,10 +189,12 @@ def test_a_filtered_port_is_told_from_a_dead_host() -> None:
     other_port_refuses = investigate(
         sources, [fails(IMAP, FailureReason.TIMED_OUT), fails(STARTTLS, FailureReason.REFUSED)]
     )
+    told_off = investigate(sources, [fails(IMAP, FailureReason.UNREACHABLE), works(STARTTLS)])
     all_silent = investigate(sources, [fails(IMAP, FailureReason.TIMED_OUT), fails(STARTTLS, FailureReason.TIMED_OUT)])
 
     assert f"port-filtered {IMAP}" in other_port_works
     assert f"port-filtered {IMAP}" in other_port_refuses
+    assert f"port-filtered {IMAP}" in told_off
     assert f"unreachable {IMAP}" in all_silent
 
 
@@ -360,6 +405,12 @@ def test_what_is_missing(servers: tuple[str, ...], told: set[str]) -> None:
         ("fd00::5", True),
         ("fe80::1", True),
         ("64:ff9b::7f00:1", True),
+        ("::192.168.1.2", True),
+        ("2002:c0a8:101::1", True),
+        ("fec0::1", True),
+        ("224.0.0.251", True),
+        ("ff02::1", True),
+        ("0.0.0.0", True),
         ("192.0.2.1", False),
         ("172.32.0.1", False),
         ("2001:db8::1", False),

@@ -48,7 +48,9 @@ async def test_every_hop_must_be_https_to_be_trusted(near: Near, start: str, *, 
     async with near(pages={start: page(b"", status=302, location=ELSEWHERE), ELSEWHERE: GOOD}) as redirected:
         result = (await ask(autoconfig, redirected.inquiry()))[start]
     assert isinstance(result, Found)
-    assert {(candidate.origin, candidate.trusted) for candidate in result.candidates} == {(start, trusted)}
+    assert {(candidate.origin, candidate.trusted) for candidate in result.candidates} == {
+        (f"{start} > https://elders.example", trusted)
+    }
 
 
 async def test_a_redirect_out_of_https_is_not_followed(near: Near) -> None:

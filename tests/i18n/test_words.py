@@ -97,6 +97,7 @@ VALUES: dict[str, Any] = {
     "minutes": "15",
     "other": "587",
     "address": "2001:db8::1",
+    "not_before": "2026-01-31",
     "ipv4": "works",
     "ipv6": "certificate-name",
     "kind": "SRV",

@@ -133,8 +133,8 @@ UNREACHED: dict[str, tuple[Destination, FailureReason]] = {
     "black hole": (BLACK_HOLE, FailureReason.TIMED_OUT),
     "host unreachable": (unreachable(errno.EHOSTUNREACH), FailureReason.UNREACHABLE),
     "network unreachable": (unreachable(errno.ENETUNREACH), FailureReason.UNREACHABLE),
-    "prohibited": (unreachable(errno.EACCES), FailureReason.UNREACHABLE),
-    "local firewall": (unreachable(errno.EPERM), FailureReason.UNREACHABLE),
+    "prohibited": (unreachable(errno.EACCES), FailureReason.BLOCKED),
+    "local firewall": (unreachable(errno.EPERM), FailureReason.BLOCKED),
     "route to nowhere": (unreachable(errno.EINVAL), FailureReason.UNREACHABLE),
     "reset": (unreachable(errno.ECONNRESET), FailureReason.RESET),
 }

@@ -48,7 +48,11 @@ def threat(what: str, *tests: str) -> Threat:
 
 
 THREATS: Mapping[str, Threat] = {
-    "D01": threat("no such name", f"{NAMES}d01_a_domain_that_does_not_exist_is_said_and_nobody_is_connected_to"),
+    "D01": threat(
+        "no such name",
+        f"{NAMES}d01_a_domain_that_does_not_exist_is_said_and_nobody_is_connected_to",
+        f"{PROGRAM}a_domain_that_does_not_exist",
+    ),
     "D02": threat("SERVFAIL, REFUSED", f"{NAMES}a_broken_name_server_is_not_the_end_of_a_domain"),
     "D03": threat("no answer", f"{NAMES}no_answer_is_never_a_no[D03", f"{DNS}every_ending_has_its_own_status[mute"),
     "D04": threat(
@@ -73,7 +77,11 @@ THREATS: Mapping[str, Threat] = {
         "tests/discovery/test_srv.py::test_a_dot_means_decidedly_not_offered",
         "tests/discovery/test_guess.py::test_what_the_domain_declines_is_left_out",
     ),
-    "D09": threat("ports that are not for mail", f"{NAMES}a_port_that_is_not_for_mail"),
+    "D09": threat(
+        "ports that are not for mail",
+        f"{NAMES}a_port_that_is_not_for_mail",
+        f"{NAMES}an_unusual_port_that_anybody_may_have_named_is_told",
+    ),
     "D10": threat(
         "targets that are no host names",
         f"{NAMES}a_target_that_is_no_host_is_neither_shown_nor_visited",
@@ -115,6 +123,7 @@ THREATS: Mapping[str, Threat] = {
     "D19": threat(
         "addresses inside the own network",
         f"{NAMES}d19_a_web_address_inside_is_never_followed_from_outside",
+        f"{NAMES}d19_nor_by_a_name_that_leads_inside",
         f"{NAMES}d25_a_server_inside_the_own_network_is_a_server_and_is_told",
         f"{HTTP}redirects_that_are_not_followed",
     ),
@@ -276,7 +285,10 @@ THREATS: Mapping[str, Threat] = {
         f"{BAD_SERVER}[S17",
     ),
     "S18": threat(
-        "certificates out of date, of nobody, incomplete", f"{BAD_CERTIFICATE}[STARTTLS-C1", f"{BAD_CERTIFICATE}[SSL-C2"
+        "certificates out of date, of nobody, incomplete",
+        f"{BAD_CERTIFICATE}[STARTTLS-C1",
+        f"{BAD_CERTIFICATE}[SSL-C2",
+        f"{TOLD}s18_each_fault_of_a_certificate_has_its_own_words",
     ),
     "S19": threat("certificates for another name", f"{BAD_CERTIFICATE}[SSL-C4", f"{TRUST}names_match_by_rfc_9525"),
     "S20": threat("old and weak TLS", f"{SERVERS}weak_tls_is_refused_and_still_seen"),
@@ -290,16 +302,29 @@ THREATS: Mapping[str, Threat] = {
         "an authority of before the strict rules", f"{SERVERS}s23_a_root_of_before_the_strict_rules_is_believed"
     ),
     "S24": threat("SNI, client certificates", f"{SERVERS}s24_the_name_is_told_and_a_wish_for_our_certificate_ignored"),
-    "S25": threat("ends in the middle", f"{BAD_SERVER}[S25", f"{STREAM}the_end_of_a_stream_says_how_it_ended"),
+    "S25": threat(
+        "ends in the middle",
+        f"{BAD_SERVER}[S25",
+        f"{TOLD}who_hangs_up_is_told[S25",
+        f"{STREAM}the_end_of_a_stream_says_how_it_ended",
+    ),
     "S26": threat(
         "tarpits",
         f"{SERVERS}s26_a_slow_server_within_the_limits_is_a_good_one",
         f"{SERVERS}s26_a_server_that_is_slow_again_and_again_is_given_up",
     ),
     "S27": threat(
-        "too many connections", f"{BAD_SERVER}[S27", "tests/diagnosis/test_refusals.py::test_what_a_refusal_means"
+        "too many connections",
+        f"{BAD_SERVER}[S27",
+        f"{TOLD}who_has_no_time_is_told[S27",
+        "tests/diagnosis/test_refusals.py::test_what_a_refusal_means",
     ),
-    "S28": threat("for now, or for good", f"{BAD_SERVER}[S28", f"{FOUND}a_refusal_for_now_is_told_from_one_for_good"),
+    "S28": threat(
+        "for now, or for good",
+        f"{BAD_SERVER}[S28",
+        f"{TOLD}who_has_no_time_is_told[S28",
+        f"{FOUND}a_refusal_for_now_is_told_from_one_for_good",
+    ),
     "S29": threat(
         "IPv6 that is dead or leads elsewhere, or IPv4",
         f"{TOLD}a_host_that_is_another_over_ipv6_is_told",
@@ -310,6 +335,7 @@ THREATS: Mapping[str, Threat] = {
     ),
     "S30": threat(
         "dropped, refused, prohibited",
+        f"{TOLD}a_way_that_is_barred_is_told",
         f"{STREAM}a_server_that_is_not_reached",
         "tests/lab/test_servers.py::test_packets_vanish",
     ),
@@ -349,6 +375,7 @@ THREATS: Mapping[str, Threat] = {
     ),
     "S41": threat(
         "one dead address of several",
+        f"{TOLD}s41_a_dead_address_of_two_is_told",
         f"{SERVERS}s41_a_dead_address_beside_a_good_one_is_told_and_no_harm",
         f"{STREAM}when_all_addresses_fail_the_most_telling_failure_counts",
     ),

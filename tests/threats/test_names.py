@@ -104,6 +104,8 @@ async def test_d06_a_loop_is_called_a_loop(staged: Staged) -> None:
         seen = await here.look()
     assert (answer.status, answer.detail) == (DnsStatus.SERVER_FAILURE, "CNAME loop")
     assert FindingId.NO_SUCH_DOMAIN not in found(seen)
+    shown = {report.result.detail for report in seen.sources if isinstance(report.result, LookupFailed)}
+    assert "CNAME loop" in shown
 
 
 async def test_d07_hundreds_of_services_are_cut_and_end_in_time(staged: Staged) -> None:
@@ -137,6 +139,18 @@ async def test_a_port_that_is_not_for_mail(port: int, reason: FailureReason | No
     outcomes = [item.report.outcome for item in seen.candidates if item.report and item.endpoint.port == port]
     assert [outcome.reason for outcome in outcomes if isinstance(outcome, Failed)] == ([reason] if reason else [])
     assert Protocol.SMTP not in seen.servers
+
+
+@pytest.mark.parametrize("signed", [False, True], ids=["D09-unsigned", "D09-signed"])
+async def test_an_unusual_port_that_anybody_may_have_named_is_told(
+    signed: bool, staged: Staged, authority: Authority
+) -> None:
+    zone = {DOMAIN: MX, **service("imaps", f"0 0 65535 {HOST}."), HOST: {"A": ["192.0.2.1"]}}
+    mail = {65535: (follows(IMAP), authority.context(HOST))}
+    async with staged(zone=zone, mail=mail, authenticated=signed) as here:
+        seen = await here.look()
+    assert seen.servers[Protocol.IMAP].endpoint.port == 65535
+    assert (FindingId.UNUSUAL_PORT in found(seen)) is not signed
 
 
 TARGETS = {
@@ -232,6 +246,9 @@ async def test_d13_submission_on_465_means_tls_from_the_start(staged: Staged, au
         seen = await here.look()
     server = seen.servers[Protocol.SMTP]
     assert (server.endpoint.port, server.endpoint.socket_type, server.verified) == (465, SocketType.SSL, True)
+    (mistake,) = [finding for finding in seen.findings if finding.id is FindingId.TLS_FROM_THE_START]
+    assert (mistake.subject, mistake.severity) == (f"{HOST}:465", Severity.NOTE)
+    assert FindingId.PUBLISHED_SERVER_DEAD not in found(seen)
 
 
 @pytest.mark.parametrize(
@@ -310,6 +327,22 @@ async def test_d19_a_web_address_inside_is_never_followed_from_outside(target: s
     async with staged(zone={DOMAIN: MX}, pages=pages) as here:
         await here.look()
         assert target not in {address for address, _ in here.routes.asked}
+
+
+@pytest.mark.parametrize("inside", ["10.0.0.5", "127.0.0.1", "169.254.169.254", "fd00::5"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_d19_nor_by_a_name_that_leads_inside(inside: str, scheme: str, staged: Staged) -> None:
+    pages = {f"{scheme}://autoconfig.{DOMAIN}/mail/config-v1.1.xml": redirect(f"{scheme}://router.elders.example/x")}
+    zone: Zone = {
+        DOMAIN: MX,
+        f"autoconfig.{DOMAIN}": {"A": ["192.0.2.80"]},
+        "router.elders.example": {"AAAA" if ":" in inside else "A": [inside]},
+    }
+    async with staged(zone=zone, pages=pages) as here:
+        seen = await here.look()
+        assert inside not in {address for address, _ in here.routes.asked}
+    results = [report.result for report in seen.sources if report.origin in pages]
+    assert [result.reason for result in results if isinstance(result, LookupFailed)] == [LookupFailure.BAD_REDIRECT]
 
 
 @pytest.mark.parametrize("address", ["10.0.0.5", "192.168.1.2", "100.64.1.1", "fd00::5", "64:ff9b::7f00:1"])

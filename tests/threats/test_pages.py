@@ -221,6 +221,7 @@ async def test_h06_another_domain_is_followed_and_told_nothing(staged: Staged, a
         seen = await here.look()
         (asked,) = [request for request in here.requests if request.fields["host"] == "settings.elders.example"]
     assert seen.servers[Protocol.IMAP].trusted
+    assert seen.servers[Protocol.IMAP].origin == f"{AUTOCONFIG} > https://settings.elders.example"
     assert set(asked.fields) == {"host", "user-agent", "accept", "accept-encoding", "connection"}
     assert "@" not in asked.target
 

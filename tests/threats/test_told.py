@@ -2,11 +2,12 @@
 
 import ssl
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.servers.authority import Authority
-from tests.servers.lines import Talk, says, silent
+from tests.servers.authority import Authority, self_signed_context
+from tests.servers.lines import Talk, answers, closes, resets, says, silent
 from tests.servers.names import Zone
 from tests.servers.routes import BLACK_HOLE, Destination, unreachable
 from tests.servers.scripts import Script, follows
@@ -224,3 +225,108 @@ async def test_d07_a_list_of_the_usual_length_is_no_news(staged: Staged) -> None
     async with staged(zone=zone) as here:
         seen = await here.look()
     assert FindingId.TOO_MANY_RECORDS not in found(seen)
+
+
+FLAWS: dict[str, tuple[Callable[[Authority, Path], ssl.SSLContext], set[FindingId]]] = {
+    "expired": (lambda a, _: a.expired_context(HOST), {FindingId.CERTIFICATE_EXPIRED}),
+    "not-yet": (lambda a, _: a.future_context(HOST), {FindingId.CERTIFICATE_NOT_YET_VALID}),
+    "self-signed": (
+        lambda _, folder: self_signed_context(folder, HOST),
+        {FindingId.CERTIFICATE_UNTRUSTED, FindingId.CERTIFICATE_SELF_SIGNED},
+    ),
+    "unknown-authority": (lambda _, __: Authority().context(HOST), {FindingId.CERTIFICATE_UNTRUSTED}),
+    "incomplete": (lambda a, folder: a.incomplete_context(folder, HOST), {FindingId.CERTIFICATE_UNTRUSTED}),
+    "other-name": (lambda a, _: a.context("imap.elders.example"), {FindingId.CERTIFICATE_NAME}),
+}
+
+
+@pytest.mark.parametrize(("make", "findings"), FLAWS.values(), ids=FLAWS)
+async def test_s18_each_fault_of_a_certificate_has_its_own_words(
+    make: Callable[[Authority, Path], ssl.SSLContext],
+    findings: set[FindingId],
+    staged: Staged,
+    authority: Authority,
+    tmp_path: Path,
+) -> None:
+    mail = {2993: (follows(IMAP), make(authority, tmp_path))}
+    async with staged(zone=ZONE, pages=published("imap", 2993, "SSL"), mail=mail) as here:
+        seen = await here.look()
+    assert {finding for finding in found(seen) if finding.startswith("certificate-")} == findings
+    for finding in findings:
+        assert the(finding, seen).subject == f"{HOST}:2993"
+    assert seen.servers == {}
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        pytest.param(closes, id="S25-end-without-a-word"),
+        pytest.param(resets, id="S25-reset-at-once"),
+        pytest.param(answers(b"* O"), id="S25-end-in-the-greeting"),
+    ],
+)
+async def test_who_hangs_up_is_told(talk: Talk, staged: Staged) -> None:
+    async with staged(zone=ZONE, pages=published("imap", 2143, "STARTTLS"), mail={2143: talk}) as here:
+        seen = await here.look()
+    assert the(FindingId.HANGS_UP, seen).subject == f"{HOST}:2143"
+    assert FindingId.PUBLISHED_SERVER_DEAD not in found(seen)
+
+
+@pytest.mark.parametrize(
+    ("kind", "greeting", "finding"),
+    [
+        pytest.param("smtp", b"421 4.7.0 too many connections", FindingId.REJECTED_FOR_NOW, id="S27-smtp"),
+        pytest.param("imap", b"* BYE too many connections", FindingId.REJECTED_FOR_NOW, id="S27-imap"),
+        pytest.param("pop3", b"-ERR [SYS/TEMP] x", FindingId.REJECTED_FOR_NOW, id="S27-pop3"),
+        pytest.param("smtp", b"450 4.7.1 greylisted", FindingId.REJECTED_FOR_NOW, id="S28-450"),
+        pytest.param("smtp", b"451 4.3.0 x", FindingId.REJECTED_FOR_NOW, id="S28-451"),
+        pytest.param("smtp", b"521 5.3.2 no mail here", FindingId.REJECTED, id="S28-521"),
+        pytest.param("smtp", b"554 5.7.1 no, not later either", FindingId.REJECTED, id="S28-554"),
+    ],
+)
+async def test_who_has_no_time_is_told(kind: str, greeting: bytes, finding: FindingId, staged: Staged) -> None:
+    mail = {2143: says(greeting + b"\r\n")}
+    async with staged(zone=ZONE, pages=published(kind, 2143, "STARTTLS"), mail=mail) as here:
+        seen = await here.look()
+        assert here.mail[2143].connections == 1
+    assert found(seen) & {FindingId.REJECTED, FindingId.REJECTED_FOR_NOW} == {finding}
+    assert the(finding, seen).values["detail"] == greeting.decode()
+
+
+@pytest.mark.parametrize(
+    ("destination", "other_port", "finding"),
+    [
+        pytest.param(BLACK_HOLE, None, FindingId.UNREACHABLE, id="S30-dropped-everywhere"),
+        pytest.param(BLACK_HOLE, ConnectionRefusedError(111, "x"), FindingId.PORT_FILTERED, id="S30-dropped"),
+        pytest.param(unreachable(113), ConnectionRefusedError(111, "x"), FindingId.PORT_FILTERED, id="S30-prohibited"),
+        pytest.param(ConnectionRefusedError(111, "x"), None, FindingId.REFUSED, id="S30-closed"),
+        pytest.param(unreachable(1), None, FindingId.BLOCKED_HERE, id="S30-local-firewall"),
+    ],
+)
+async def test_a_way_that_is_barred_is_told(
+    destination: Destination, other_port: Destination | None, finding: FindingId, staged: Staged
+) -> None:
+    routes = {2993: destination, **({993: other_port} if other_port is not None else {})}
+    async with staged(zone=ZONE, pages=published("imap", 2993, "SSL"), routes=routes) as here:
+        seen = await here.look()
+    assert the(finding, seen).subject == f"{HOST}:2993"
+    barred = {FindingId.UNREACHABLE, FindingId.PORT_FILTERED, FindingId.REFUSED, FindingId.BLOCKED_HERE}
+    assert {item.id for item in seen.findings if item.subject == f"{HOST}:2993"} & barred == {finding}
+
+
+async def test_s41_a_dead_address_of_two_is_told(staged: Staged, authority: Authority) -> None:
+    """The name server gives the addresses by turns: of many names, some begin with the dead one."""
+    hosts = [f"imap{number}.{DOMAIN}" for number in range(12)]
+    zone: Zone = {
+        DOMAIN: {"MX": [f"10 mx.{DOMAIN}."]},
+        **{host: {"A": ["192.0.2.1", "192.0.2.2"]} for host in hosts},
+        f"_imaps._tcp.{DOMAIN}": {"SRV": [f"0 1 2993 {host}." for host in hosts]},
+    }
+    mail = {("192.0.2.2", 2993): (follows(IMAP), authority.context(*hosts))}
+    routes = {("192.0.2.1", 2993): ConnectionRefusedError(111, "x")}
+    async with staged(zone=zone, mail=mail, routes=routes) as here:
+        seen = await here.look()
+    told = [finding for finding in seen.findings if finding.id is FindingId.DEAD_ADDRESS]
+    assert told
+    assert {finding.values["address"] for finding in told} == {"192.0.2.1"}
+    assert all(item.connected for item in seen.candidates if item.endpoint.port == 2993)

@@ -1,4 +1,4 @@
-"""Whether a server is the same over IPv4 and over IPv6, and works over both."""
+"""Whether all addresses of a server work, and whether it is the same over IPv4 and over IPv6."""
 
 from collections.abc import Iterator
 
@@ -24,6 +24,7 @@ def family_findings(item: TestedCandidate) -> Iterator[Finding]:
     if report is None or report.address is None:
         return
     hostname = item.endpoint.hostname
+    yield from _dead_addresses(hostname, report)
     if other is not None and other.address is not None:
         over_ipv6, over_ipv4 = (report, other) if ":" in report.address else (other, report)
         yield from _differences(item, over_ipv4, over_ipv6)
@@ -40,6 +41,14 @@ def family_findings(item: TestedCandidate) -> Iterator[Finding]:
             subject=hostname,
             values={"ipv4": other.outcome.reason, "address": report.address},
         )
+
+
+def _dead_addresses(hostname: str, report: ProbeReport) -> Iterator[Finding]:
+    """An address that does not answer, of the same kind as one that does."""
+    kind = ":" in (report.address or "")
+    dead = [address for address, _reason in report.failed_addresses if (":" in address) is kind]
+    if dead:
+        yield Finding(id=FindingId.DEAD_ADDRESS, severity=Severity.NOTE, subject=hostname, values={"address": dead[0]})
 
 
 def _differences(item: TestedCandidate, over_ipv4: ProbeReport, over_ipv6: ProbeReport) -> Iterator[Finding]:

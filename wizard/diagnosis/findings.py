@@ -34,6 +34,7 @@ _HINTS = {
     HintId.NO_PROGRAMS: FindingId.NO_PROGRAMS,
 }
 
+_DATES = frozenset({FindingId.CERTIFICATE_EXPIRED, FindingId.CERTIFICATE_NOT_YET_VALID})
 _NO_ANSWER = frozenset({DnsStatus.SERVER_FAILURE, DnsStatus.TIMED_OUT})
 
 
@@ -119,8 +120,8 @@ def _about_servers(
     clock = clock_finding(domain.domain, sources, tested, now)
     if clock is not None:
         yield clock
-    for finding in server_findings(tested, servers):
-        if clock is None or finding.id is not FindingId.CERTIFICATE_EXPIRED:
+    for finding in server_findings(tested, servers, now):
+        if clock is None or finding.id not in _DATES:
             yield finding
     yield from certificate_findings(tested)
     yield from offer_findings(tested, servers)

@@ -47,6 +47,9 @@ class Step(StrEnum):
     SIGN_IN = "sign-in"
 
 
+_NOTHING = frozenset({FailureReason.TIMED_OUT, FailureReason.UNREACHABLE, FailureReason.BLOCKED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortLook:
     """One port as it was seen: `passed` in the order of the talk, `failed` the step that went wrong, if any.
@@ -79,7 +82,7 @@ class PortLook:
     @property
     def silent(self) -> bool:
         """Whether nothing came back: blocked on the way, or down."""
-        return self.failed is Step.CONNECT and self.reason in {FailureReason.TIMED_OUT, FailureReason.UNREACHABLE}
+        return self.failed is Step.CONNECT and self.reason in _NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What the tests of the servers tell: whose fault a failure is."""
 
-import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from wizard.diagnosis.families import family_findings
 from wizard.diagnosis.refusals import is_for_now
@@ -18,6 +18,7 @@ from wizard.model import (
     Stage,
     TestedCandidate,
 )
+from wizard.network import is_internal
 
 _BY_REASON = {
     FailureReason.CERTIFICATE_EXPIRED: FindingId.CERTIFICATE_EXPIRED,
@@ -33,32 +34,18 @@ _BY_REASON = {
     FailureReason.TLS_HANDSHAKE: FindingId.TLS_FAILED,
     FailureReason.REFUSED: FindingId.REFUSED,
     FailureReason.UNREACHABLE: FindingId.UNREACHABLE,
+    FailureReason.BLOCKED: FindingId.BLOCKED_HERE,
+    FailureReason.RESET: FindingId.HANGS_UP,
+    FailureReason.CLOSED: FindingId.HANGS_UP,
+    FailureReason.TOO_LONG: FindingId.WRONG_PROTOCOL,
     FailureReason.NO_SUCH_NAME: FindingId.NO_SUCH_HOST,
     FailureReason.NO_ADDRESS: FindingId.NO_SUCH_HOST,
 }
 
-_INTERNAL = tuple(
-    ipaddress.ip_network(text)
-    for text in (
-        "10.0.0.0/8",  # RFC 1918
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "100.64.0.0/10",  # RFC 6598: shared by the customers of one provider
-        "127.0.0.0/8",
-        "169.254.0.0/16",  # RFC 3927: the cable or wifi itself
-        "::1/128",
-        "fc00::/7",  # RFC 4193
-        "fe80::/10",
-        "fec0::/10",
-        "::ffff:0:0/96",
-        "64:ff9b::/96",  # RFC 6052: an IPv4 address in disguise
-    )
-)
-"""Addresses that mean another machine on another network; not the ones for documentation, which nobody has."""
-
 _OF_GUESSES_TOO = frozenset(
     {
         FindingId.CERTIFICATE_EXPIRED,
+        FindingId.CERTIFICATE_NOT_YET_VALID,
         FindingId.CERTIFICATE_NAME,
         FindingId.CERTIFICATE_UNTRUSTED,
         FindingId.STARTTLS_NOT_OFFERED,
@@ -72,6 +59,7 @@ _OF_GUESSES_TOO = frozenset(
         FindingId.TLS_FROM_THE_START,
         FindingId.NO_TLS_FROM_THE_START,
         FindingId.SERVER_SILENT,
+        FindingId.HANGS_UP,
         FindingId.REJECTED,
         FindingId.REJECTED_FOR_NOW,
     }
@@ -80,14 +68,14 @@ _OF_GUESSES_TOO = frozenset(
 
 
 def server_findings(
-    tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer]
+    tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer], now: datetime
 ) -> Iterator[Finding]:
-    """One finding for each failure that matters."""
+    """One finding for each failure that matters; `now` by the clock of this computer."""
     for item in tested:
         if item.report is None:
             continue
         if isinstance(item.report.outcome, Failed):
-            yield from _failure(item, item.report.outcome, tested, servers)
+            yield from _failure(item, item.report.outcome, tested, servers, now)
         yield from family_findings(item)
     yield from _without_encryption(tested, servers)
     yield from _inside(servers)
@@ -97,7 +85,7 @@ def _inside(servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
     """Recommended servers whose address lies inside the network that this computer is on."""
     for server in servers.values():
         address = server.report.address if server.report is not None else None
-        if address is not None and any(ipaddress.ip_address(address) in network for network in _INTERNAL):
+        if address is not None and is_internal(address):
             yield Finding(
                 id=FindingId.INTERNAL_ADDRESS,
                 severity=Severity.WARNING,
@@ -111,28 +99,38 @@ def _failure(
     failure: Failed,
     tested: Sequence[TestedCandidate],
     servers: Mapping[Protocol, RecommendedServer],
+    now: datetime,
 ) -> Iterator[Finding]:
-    finding_id = _name(item, failure, tested)
+    finding_id = _name(item, failure, tested, now)
     published = any(source.is_published for source in item.sources)
     best = servers.get(item.endpoint.protocol)
     works_otherwise = best is not None and best.verified
     if finding_id is None or (not published and (works_otherwise or finding_id not in _OF_GUESSES_TOO)):
         return
     severity = Severity.WARNING if works_otherwise else Severity.BLOCKING
-    if works_otherwise and failure.undecided:
+    if works_otherwise and (failure.undecided or _works_at_the_same_place(item, best)):
         severity = Severity.NOTE
     if finding_id is FindingId.STARTTLS_NOT_OFFERED and best is None:
         severity = Severity.NOTE  # said in full as "no encryption"
     yield Finding(id=finding_id, severity=severity, subject=str(item.endpoint), values=_values(item, failure))
 
 
-def _name(item: TestedCandidate, failure: Failed, tested: Sequence[TestedCandidate]) -> FindingId | None:
+def _works_at_the_same_place(item: TestedCandidate, best: RecommendedServer | None) -> bool:
+    """Whether only the kind of security was wrong."""
+    return best is not None and str(item.endpoint) == str(best.endpoint)
+
+
+def _name(item: TestedCandidate, failure: Failed, tested: Sequence[TestedCandidate], now: datetime) -> FindingId | None:
     if failure.tls is not None and failure.tls.version in {"TLSv1", "TLSv1.1", "SSLv3"}:
         return FindingId.TLS_TOO_OLD
     if failure.reason is FailureReason.TIMED_OUT:
         if failure.stage is not Stage.CONNECT:
             return FindingId.SERVER_SILENT if failure.stage is not Stage.RESOLVE else FindingId.DNS_BOGUS
         return FindingId.PORT_FILTERED if _host_answers(item, tested) else FindingId.UNREACHABLE
+    if failure.reason is FailureReason.UNREACHABLE and failure.stage is Stage.CONNECT and _host_answers(item, tested):
+        return FindingId.PORT_FILTERED
+    if failure.reason is FailureReason.CERTIFICATE_EXPIRED and failure.tls is not None and failure.tls.not_before > now:
+        return FindingId.CERTIFICATE_NOT_YET_VALID
     if failure.reason is FailureReason.WRONG_SOCKET_TYPE:
         return FindingId.NO_TLS_FROM_THE_START if failure.stage is Stage.TLS else FindingId.TLS_FROM_THE_START
     if is_for_now(failure):
@@ -165,6 +163,7 @@ def _values(item: TestedCandidate, failure: Failed) -> dict[str, str]:
         values |= {
             "issuer": failure.tls.issuer or "—",
             "names": ", ".join(failure.tls.names[:5]) or "—",
+            "not_before": failure.tls.not_before.date().isoformat(),
             "not_after": failure.tls.not_after.date().isoformat(),
             "version": failure.tls.version,
         }

@@ -21,10 +21,12 @@ from wizard.model import (
     Severity,
     SourceName,
     SourceReport,
+    Stage,
     TestedCandidate,
 )
 from wizard.model.domains import inside_domain
 
+_USUAL_PORTS = frozenset({110, 143, 465, 587, 993, 995, 2525})
 _ALIVE = frozenset({FailureReason.STARTTLS_OVERWRITTEN, FailureReason.WRONG_SOCKET_TYPE})
 """Told by findings of their own: this network is to blame, or one setting of a server that is there."""
 
@@ -40,6 +42,7 @@ def source_findings(
         yield Finding(id=FindingId.DNS_WILDCARD, severity=Severity.NOTE, subject=domain.domain)
     yield from _over_http(tested, servers)
     yield from _foreign(domain, servers)
+    yield from _unusual_ports(servers)
     yield from _dead(tested, servers)
     yield from _contradictions(sources, servers)
     yield from _exchange(domain, sources)
@@ -74,6 +77,18 @@ def _foreign(domain: DomainFacts, servers: Mapping[Protocol, RecommendedServer])
         )
 
 
+def _unusual_ports(servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
+    """Recommended servers at a port that is not for mail, where only unauthenticated sources say so."""
+    for server in servers.values():
+        if not server.trusted and server.endpoint.port not in _USUAL_PORTS:
+            yield Finding(
+                id=FindingId.UNUSUAL_PORT,
+                severity=Severity.WARNING,
+                subject=str(server.endpoint),
+                values={"port": str(server.endpoint.port), "origin": server.origin},
+            )
+
+
 def _dead(tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
     """Published servers that were seen not to work, where another one does; silence is no proof."""
     for item in tested:
@@ -82,13 +97,18 @@ def _dead(tested: Sequence[TestedCandidate], servers: Mapping[Protocol, Recommen
         if published is None or best is None or not best.verified or item.report is None:
             continue
         outcome = item.report.outcome
-        if isinstance(outcome, Failed) and not (outcome.undecided or is_for_now(outcome) or outcome.reason in _ALIVE):
+        if isinstance(outcome, Failed) and not (outcome.undecided or is_for_now(outcome) or _is_alive(outcome)):
             yield Finding(
                 id=FindingId.PUBLISHED_SERVER_DEAD,
                 severity=Severity.WARNING,
                 subject=str(item.endpoint),
                 values={"origin": published.origin, "instead": str(best.endpoint)},
             )
+
+
+def _is_alive(failure: Failed) -> bool:
+    hangs_up = failure.stage is Stage.GREETING and failure.reason in {FailureReason.CLOSED, FailureReason.RESET}
+    return hangs_up or failure.reason in _ALIVE  # who hangs up at once may have too many visitors
 
 
 def _exchange(domain: DomainFacts, sources: Sequence[SourceReport]) -> Iterator[Finding]:

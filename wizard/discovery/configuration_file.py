@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import count
+from urllib.parse import urlsplit
 
 from wizard.discovery import autoconfig_xml
 from wizard.discovery.autoconfig_xml import Configuration
@@ -20,6 +21,7 @@ from wizard.model import (
     ServerSettings,
     SourceName,
 )
+from wizard.model.domains import same_registrable_domain
 from wizard.network import HttpFailure
 
 
@@ -37,7 +39,16 @@ async def ask(
     if not configuration.servers:
         return NothingFound(published=published)
     trusted = authenticated and response.secure
-    return Found(candidates=candidates(configuration.servers, source, url, trusted=trusted), published=published)
+    origin = _origin(url, response.url)
+    return Found(candidates=candidates(configuration.servers, source, origin, trusted=trusted), published=published)
+
+
+def _origin(asked: str, answered: str) -> str:
+    """What was asked, and whose answer it is where that is another domain."""
+    here, there = urlsplit(asked), urlsplit(answered)
+    if here.hostname == there.hostname or same_registrable_domain(here.hostname or "", there.hostname or ""):
+        return asked
+    return f"{asked} > {there.scheme}://{there.netloc}"
 
 
 def candidates(

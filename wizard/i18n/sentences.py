@@ -52,7 +52,7 @@ def other_family_sentence(candidate: TestedCandidate, _: Words) -> str | None:
 
 
 def _readable(name: str, value: str, _: Words) -> str:
-    if name in {"not_after", "today"}:
+    if name in {"not_before", "not_after", "today"}:
         return _.date(datetime.fromisoformat(value))
     if name in {"first", "second"}:
         return source_word(SourceName(value), _)

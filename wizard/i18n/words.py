@@ -152,6 +152,8 @@ def failure_word(reason: FailureReason, _: Words) -> str:
             return _("no answer in time")
         case FailureReason.UNREACHABLE:
             return _("not reachable from this network")
+        case FailureReason.BLOCKED:
+            return _("blocked by a firewall, probably of this computer")
         case FailureReason.RESET:
             return _("the connection was broken off")
         case FailureReason.CLOSED:

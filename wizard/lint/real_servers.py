@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from wizard.diagnosis.certificates import certificate_findings
 from wizard.diagnosis.offers import offer_findings
@@ -52,7 +53,11 @@ async def probe_servers(
     best = best_servers(recommend(tested))
     others = await other_family(tested, best, network, end)
     tested = tuple(dataclasses.replace(item, other_family=others.get(item.endpoint)) for item in tested)
-    found = [*server_findings(tested, best), *certificate_findings(tested), *offer_findings(tested, {})]
+    found = [
+        *server_findings(tested, best, datetime.now(UTC)),
+        *certificate_findings(tested),
+        *offer_findings(tested, {}),
+    ]
     unique = {(finding.id, finding.subject): finding for finding in found}
     order = list(Severity)
     return Probed(

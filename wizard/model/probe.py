@@ -27,6 +27,7 @@ class FailureReason(StrEnum):
     REFUSED = "refused"
     TIMED_OUT = "timed-out"
     UNREACHABLE = "unreachable"
+    BLOCKED = "blocked"
     RESET = "reset"
     CLOSED = "closed"
     TLS_HANDSHAKE = "tls-handshake"
@@ -45,7 +46,7 @@ class FailureReason(StrEnum):
     INTERNAL_ERROR = "internal-error"
 
 
-UNDECIDED = frozenset({FailureReason.TIMED_OUT, FailureReason.UNREACHABLE})
+UNDECIDED = frozenset({FailureReason.TIMED_OUT, FailureReason.UNREACHABLE, FailureReason.BLOCKED})
 """Reasons that say nothing about the server: the test could not decide."""
 
 

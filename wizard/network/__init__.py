@@ -5,6 +5,7 @@ from wizard.network.certificate import reason_by_facts
 from wizard.network.dns import CutShort, DnsAnswer, DnsStatus
 from wizard.network.failures import NETWORK_ERRORS, StreamError, reason_for
 from wizard.network.http import HttpFailure, HttpResponse
+from wizard.network.internal import is_internal
 from wizard.network.limits import Limits
 from wizard.network.network import Network
 from wizard.network.records import MxRecord, SrvRecord
@@ -30,6 +31,7 @@ __all__ = [
     "Stream",
     "StreamError",
     "direct",
+    "is_internal",
     "reason_by_facts",
     "reason_for",
 ]

@@ -49,7 +49,7 @@ class Connections:
         started = clock()
         try:
             dialled = await dial(
-                await self._addresses(hostname, family, literal=literal),
+                await self.addresses(hostname, family, literal=literal),
                 port,
                 route=self._settings.route,
                 limits=self._limits,
@@ -91,7 +91,10 @@ class Connections:
                 stream.abort()
             await stream.close()
 
-    async def _addresses(self, hostname: str, family: AddressFamily, *, literal: bool) -> tuple[str, ...]:
+    async def addresses(
+        self, hostname: str, family: AddressFamily = AddressFamily.BOTH, *, literal: bool
+    ) -> tuple[str, ...]:
+        """Where the host is; with `literal` it may be an IP address. Raises StreamError (stage RESOLVE)."""
         if literal:
             try:
                 return (str(ipaddress.ip_address(hostname)),)

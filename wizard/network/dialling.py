@@ -18,7 +18,13 @@ _Attempt = asyncio.Task[tuple[asyncio.Transport, LineProtocol]]
 _ANSWERS = frozenset({FailureReason.REFUSED, FailureReason.RESET})  # a machine is there, and says so
 
 # What the whole says when every address failed: the answer of a machine tells more than silence.
-_MOST_TELLING = (FailureReason.REFUSED, FailureReason.RESET, FailureReason.TIMED_OUT, FailureReason.UNREACHABLE)
+_MOST_TELLING = (
+    FailureReason.REFUSED,
+    FailureReason.RESET,
+    FailureReason.TIMED_OUT,
+    FailureReason.BLOCKED,
+    FailureReason.UNREACHABLE,
+)
 
 
 class KnownAddresses:

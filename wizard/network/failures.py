@@ -35,8 +35,8 @@ _ERRNO = {
     errno.EHOSTDOWN: FailureReason.UNREACHABLE,
     errno.EADDRNOTAVAIL: FailureReason.UNREACHABLE,
     errno.EAFNOSUPPORT: FailureReason.UNREACHABLE,
-    errno.EACCES: FailureReason.UNREACHABLE,  # a route of type "prohibit", a local firewall
-    errno.EPERM: FailureReason.UNREACHABLE,  # a local firewall
+    errno.EACCES: FailureReason.BLOCKED,  # the firewall of Windows, a route of type "prohibit"
+    errno.EPERM: FailureReason.BLOCKED,  # a local firewall
     errno.EINVAL: FailureReason.UNREACHABLE,  # a route of type "blackhole"
     errno.EMFILE: FailureReason.INTERNAL_ERROR,  # ours: too many open files
     errno.ENFILE: FailureReason.INTERNAL_ERROR,

@@ -12,6 +12,7 @@ from wizard.network.busy import BUSY, seconds_to_wait
 from wizard.network.connections import Connections
 from wizard.network.cost import CostCounter
 from wizard.network.failures import NETWORK_ERRORS, StreamError, reason_for
+from wizard.network.internal import is_internal
 from wizard.network.limits import Limits, Place
 from wizard.network.stream import Stream
 from wizard.network.web_address import BadWebAddress, WebAddress
@@ -100,7 +101,7 @@ class Http:
             return await self._follow(url, form, hops)
         except BadWebAddress as error:
             reason = LookupFailure.BAD_REDIRECT if hops else LookupFailure.NO_SUCH_NAME
-            return HttpFailure(reason=reason, detail=str(error), hops=tuple(hops))
+            return HttpFailure(reason=reason, detail=_with_chain(str(error), hops), hops=tuple(hops))
         except _NoPage as error:
             return HttpFailure(reason=error.reason, detail=error.detail, hops=tuple(hops))
         except (httpcore2.ProtocolError, httpcore2.NetworkError) as error:
@@ -135,8 +136,10 @@ class Http:
                     )
                 case _Redirect():
                     if len(hops) > self._limits.http_redirects:
-                        raise _NoPage(LookupFailure.TOO_MANY_REDIRECTS)
+                        raise _NoPage(LookupFailure.TOO_MANY_REDIRECTS, _with_chain("", hops))
                     target = address.redirected(answer.location)
+                    async with asyncio.timeout(remaining):
+                        await self._refuse_way_inside(address, target)
                     form = _form_after(answer, form, address, target)
                     address = target
                 case _NotNow(seconds=seconds):
@@ -146,6 +149,14 @@ class Http:
                     await asyncio.sleep(seconds)
                     remaining -= seconds
                     hops.pop()  # the same place once more is no step further
+
+    async def _refuse_way_inside(self, here: WebAddress, there: WebAddress) -> None:
+        """A host on the internet has no business with those of the network that this computer is on."""
+        if here.hostname == there.hostname:
+            return
+        places = [await self._connections.addresses(host.hostname, literal=True) for host in (here, there)]
+        if any(map(is_internal, places[1])) and not any(map(is_internal, places[0])):
+            raise BadWebAddress("into this network")
 
     async def _exchange(self, address: WebAddress, form: _Form | None, place: Place) -> _Page | _Redirect | _NotNow:
         stream = await self._connections.open(
@@ -243,6 +254,12 @@ def _request(address: WebAddress, form: _Form | None) -> httpcore2.Request:
     )
 
 
+def _with_chain(what: str, hops: list[str]) -> str:
+    """What went wrong, and where the redirects led."""
+    chain = " > ".join(hops[1:])
+    return printable(": ".join(filter(None, (what, chain))), limit=300)
+
+
 def _when(answer: _NotNow) -> str:
     again = "" if answer.seconds is None else f", to be asked again after {answer.seconds:.0f} s"
     return f"status {answer.status}{again}"
@@ -263,6 +280,7 @@ _LOOKUP_FAILURES = {
     FailureReason.TIMED_OUT: LookupFailure.TIMED_OUT,
     FailureReason.REFUSED: LookupFailure.REFUSED,
     FailureReason.UNREACHABLE: LookupFailure.UNREACHABLE,
+    FailureReason.BLOCKED: LookupFailure.UNREACHABLE,
     FailureReason.RESET: LookupFailure.RESET,
     FailureReason.CLOSED: LookupFailure.RESET,
     FailureReason.TLS_HANDSHAKE: LookupFailure.TLS_HANDSHAKE,

@@ -16,6 +16,8 @@ from wizard.model import (
 from wizard.network import AddressFamily, Network
 from wizard.probing.driver import probe
 
+_NO_WAY = frozenset({FailureReason.UNREACHABLE, FailureReason.BLOCKED})
+
 
 async def other_family(
     tested: Sequence[TestedCandidate], servers: Mapping[Protocol, RecommendedServer], network: Network, end: float
@@ -59,4 +61,4 @@ def _unheard(report: ProbeReport) -> AddressFamily | None:
 def _has_no_way(report: ProbeReport) -> bool:
     """Whether this computer, or this network, cannot go to such addresses at all."""
     failure = report.outcome
-    return isinstance(failure, Failed) and (failure.stage, failure.reason) == (Stage.CONNECT, FailureReason.UNREACHABLE)
+    return isinstance(failure, Failed) and failure.stage is Stage.CONNECT and failure.reason in _NO_WAY
