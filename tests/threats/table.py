@@ -272,6 +272,7 @@ THREATS: Mapping[str, Threat] = {
     ),
     "S15": threat(
         "LOGINDISABLED",
+        f"{TOLD}s15_a_server_that_wants_tls_before_it_takes_a_password",
         f"{OFFERS}a_server_that_takes_no_password_before_tls",
         "tests/mailbox/test_hostile.py::test_a_server_that_disabled_logins_meanwhile_gets_none",
         "tests/probing/test_dialogues.py::test_mechanisms_in_the_words_of_autoconfig",
@@ -291,8 +292,16 @@ THREATS: Mapping[str, Threat] = {
         f"{TOLD}s18_each_fault_of_a_certificate_has_its_own_words",
     ),
     "S19": threat("certificates for another name", f"{BAD_CERTIFICATE}[SSL-C4", f"{TRUST}names_match_by_rfc_9525"),
-    "S20": threat("old and weak TLS", f"{SERVERS}weak_tls_is_refused_and_still_seen"),
-    "S21": threat("a wrong clock", f"{CERTIFICATES}a_wrong_clock_makes_strangers_look_expired"),
+    "S20": threat(
+        "old and weak TLS",
+        f"{TOLD}s20_a_handshake_that_fails_is_told_from_an_old_one",
+        f"{SERVERS}weak_tls_is_refused_and_still_seen",
+    ),
+    "S21": threat(
+        "a wrong clock",
+        f"{TOLD}s21_a_clock_that_makes_everybody_look_too_young",
+        f"{CERTIFICATES}a_wrong_clock_makes_strangers_look_expired",
+    ),
     "S22": threat(
         "somebody reads along",
         f"{CERTIFICATES}a_known_product_in_between_is_named",

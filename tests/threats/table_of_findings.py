@@ -27,9 +27,13 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
     FindingId.NOTHING_FOUND: (f"{FOUND}what_is_missing[neither", f"{DEMO}[nothing"),
     FindingId.NO_NETWORK: (f"{NAMES}without_a_network_there_is_one_message_and_that_soon",),
     FindingId.PORT_FILTERED: (f"{FOUND}a_filtered_port_is_told_from_a_dead_host", f"{LAB}[filtered-993"),
-    FindingId.UNREACHABLE: (f"{FAILS}[timed-out-connect-unreachable", f"{FAILS}[unreachable"),
+    FindingId.UNREACHABLE: (
+        f"{TOLD}a_way_that_is_barred_is_told[S30-dropped-everywhere",
+        f"{FAILS}[timed-out-connect-unreachable",
+        f"{FAILS}[unreachable",
+    ),
     FindingId.BLOCKED_HERE: (f"{TOLD}a_way_that_is_barred_is_told[S30-local-firewall",),
-    FindingId.REFUSED: (f"{FAILS}[refused",),
+    FindingId.REFUSED: (f"{TOLD}a_way_that_is_barred_is_told[S30-closed", f"{FAILS}[refused"),
     FindingId.SERVER_SILENT: (f"{FAILS}[timed-out-greeting-server-silent", f"{DEMO}[never-greets"),
     FindingId.HANGS_UP: (f"{TOLD}who_hangs_up_is_told",),
     FindingId.DEAD_ADDRESS: (f"{TOLD}s41_a_dead_address_of_two_is_told",),
@@ -41,7 +45,10 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
     FindingId.CERTIFICATE_NAME: (f"{FAILS}[certificate-name", f"{DEMO}[certificate-name"),
     FindingId.CERTIFICATE_UNTRUSTED: (f"{FAILS}[certificate-untrusted", f"{LAB}[unknown-issuer"),
     FindingId.TLS_TOO_OLD: (f"{FOUND}an_old_server_is_told_from_a_failing_handshake", f"{DEMO}[tls-too-old"),
-    FindingId.TLS_FAILED: (f"{FAILS}[tls-handshake-tls-tls-failed",),
+    FindingId.TLS_FAILED: (
+        f"{TOLD}s20_a_handshake_that_fails_is_told_from_an_old_one",
+        f"{FAILS}[tls-handshake-tls-tls-failed",
+    ),
     FindingId.NO_ENCRYPTION: (
         f"{FOUND}only_without_encryption",
         f"{AUTO}published_plain_text_is_never_recommended[A3.1",
@@ -91,7 +98,10 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
     FindingId.NO_PROGRAMS: (f"{HINT}[no-programs",),
     FindingId.NO_INCOMING: (f"{FOUND}what_is_missing[sends only",),
     FindingId.NO_OUTGOING: (f"{FOUND}what_is_missing[receives only",),
-    FindingId.NO_SUCH_HOST: (f"{FAILS}[no-such-name-resolve-no-such-host",),
+    FindingId.NO_SUCH_HOST: (
+        f"{TOLD}a_published_name_that_does_not_exist",
+        f"{FAILS}[no-such-name-resolve-no-such-host",
+    ),
     FindingId.OWN_MAIL_PASSWORD: (f"{HINT}[own-mail-password",),
     FindingId.BRIDGE_NEEDED: (f"{HINT}[bridge-needed",),
     FindingId.CAPTIVE_PORTAL: (
@@ -103,7 +113,10 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
         f"{NAMES}without_a_network_there_is_one_message_and_that_soon[D23",
     ),
     FindingId.INTERCEPTED: (f"{CERTIFICATES}a_known_product_in_between_is_named", f"{DEMO}[intercepted"),
-    FindingId.CLOCK_WRONG: (f"{CERTIFICATES}a_wrong_clock_makes_strangers_look_expired",),
+    FindingId.CLOCK_WRONG: (
+        f"{TOLD}s21_a_clock_that_makes_everybody_look_too_young",
+        f"{CERTIFICATES}a_wrong_clock_makes_strangers_look_expired",
+    ),
     FindingId.CERTIFICATE_SELF_SIGNED: (
         f"{CERTIFICATES}a_self_signed_certificate_is_told_from_an_unknown_authority",
         f"{DEMO}[self-signed",
@@ -113,7 +126,10 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
         f"{DEMO}[right-name",
     ),
     FindingId.REJECTED_FOR_NOW: (f"{FOUND}a_refusal_for_now_is_told_from_one_for_good", f"{DEMO}[busy"),
-    FindingId.LOGIN_NEEDS_TLS: (f"{OFFERS}a_server_that_takes_no_password_before_tls",),
+    FindingId.LOGIN_NEEDS_TLS: (
+        f"{TOLD}s15_a_server_that_wants_tls_before_it_takes_a_password",
+        f"{OFFERS}a_server_that_takes_no_password_before_tls",
+    ),
     FindingId.POP_LOGIN_DELAY: (f"{OFFERS}how_long_pop_wants_to_be_left_alone",),
     FindingId.IMAP_NO_IDLE: (f"{OFFERS}what_imap_lacks_is_told_only_where_the_list_is_whole", f"{DEMO}[few-extensions"),
     FindingId.IMAP_NO_QUOTA: (

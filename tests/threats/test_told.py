@@ -1,5 +1,6 @@
 """What a whole look tells of servers that are not what they seem; the ids are those of `table.py`."""
 
+import asyncio
 import ssl
 from collections.abc import Callable
 from pathlib import Path
@@ -330,3 +331,49 @@ async def test_s41_a_dead_address_of_two_is_told(staged: Staged, authority: Auth
     assert told
     assert {finding.values["address"] for finding in told} == {"192.0.2.1"}
     assert all(item.connected for item in seen.candidates if item.endpoint.port == 2993)
+
+
+async def test_s21_a_clock_that_makes_everybody_look_too_young(staged: Staged, authority: Authority) -> None:
+    other = "smtp.elders.example"
+    zone: Zone = {
+        **ZONE,
+        other: {"A": ["192.0.2.2"]},
+        f"_imaps._tcp.{DOMAIN}": {"SRV": [f"0 0 993 {HOST}."]},
+        f"_submissions._tcp.{DOMAIN}": {"SRV": [f"0 0 465 {other}."]},
+    }
+    mail = {
+        993: (follows(IMAP), authority.future_context(HOST)),
+        465: (follows(IMAP), authority.future_context(other)),
+    }
+    async with staged(zone=zone, mail=mail) as here:
+        seen = await here.look()
+    assert the(FindingId.CLOCK_WRONG, seen).severity == "blocking"
+    assert FindingId.CERTIFICATE_NOT_YET_VALID not in found(seen)
+
+
+async def test_s15_a_server_that_wants_tls_before_it_takes_a_password(staged: Staged) -> None:
+    plain = Script(before=[(b"* OK",), (b"* CAPABILITY IMAP4rev1 LOGINDISABLED", b"<tag> OK"), (b"* BYE", b"<tag> OK")])
+    async with staged(zone=ZONE, pages=published("imap", 2143, "plain"), mail={2143: follows(plain)}) as here:
+        seen = await here.look()
+    assert the(FindingId.LOGIN_NEEDS_TLS, seen).subject == f"{HOST}:2143"
+    assert seen.servers == {}
+
+
+async def test_a_published_name_that_does_not_exist(staged: Staged) -> None:
+    async with staged(zone={DOMAIN: ZONE[DOMAIN]}, pages=published("imap", 993, "SSL")) as here:
+        seen = await here.look()
+    assert the(FindingId.NO_SUCH_HOST, seen).values["hostname"] == HOST
+
+
+async def test_s20_a_handshake_that_fails_is_told_from_an_old_one(staged: Staged, authority: Authority) -> None:
+    async def agrees_to_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1000)
+        writer.write(b"\x15\x03\x03\x00\x02\x02\x28")  # the alert handshake_failure
+        await writer.drain()
+
+    mail = {2993: agrees_to_nothing, 2143: (follows(IMAP), authority.old_context(HOST))}
+    for port, finding in ((2993, FindingId.TLS_FAILED), (2143, FindingId.TLS_TOO_OLD)):
+        async with staged(zone=ZONE, pages=published("imap", port, "SSL"), mail=mail) as here:
+            seen = await here.look()
+        assert the(finding, seen).subject == f"{HOST}:{port}"
+        assert found(seen) & {FindingId.TLS_FAILED, FindingId.TLS_TOO_OLD} == {finding}
