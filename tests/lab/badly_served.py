@@ -126,4 +126,45 @@ BADLY_SERVED: tuple[Situation, ...] = (
         smtp="mail.ipv6-lost.example 465 SSL autoconfig",
         findings=frozenset({("ipv6-broken", "mail.ipv6-lost.example")}),
     ),
+    Situation(
+        id="ipv6-elsewhere",
+        hosts=(
+            autoconfig(
+                "ipv6-elsewhere.example",
+                "imap imap.ipv6-elsewhere.example 993 SSL",
+                "smtp smtp.ipv6-elsewhere.example 465 SSL",
+            ),
+            Host(name="imap", ports=(993,), other_over_ipv6=True),
+            Host(name="smtp", ports=(465,)),
+        ),
+        smtp="smtp.ipv6-elsewhere.example 465 SSL autoconfig",
+        findings=frozenset(
+            {
+                ("certificate-name", "imap.ipv6-elsewhere.example:993"),
+                ("ipv6-differs", "imap.ipv6-elsewhere.example:993"),
+                ("no-incoming", "ipv6-elsewhere.example"),
+            }
+        ),
+        exit_code=1,
+    ),
+    Situation(
+        id="wrong-security",
+        hosts=(
+            autoconfig(
+                "wrong-security.example",
+                "imap imap.wrong-security.example 143 SSL",
+                "smtp smtp.wrong-security.example 465 STARTTLS",
+            ),
+            Host(name="imap", ports=(143,)),
+            Host(name="smtp", ports=(465,)),
+        ),
+        imap="imap.wrong-security.example 143 STARTTLS guess untrusted named",
+        smtp="smtp.wrong-security.example 465 SSL guess untrusted named",
+        findings=frozenset(
+            {
+                ("no-tls-from-the-start", "imap.wrong-security.example:143"),
+                ("tls-from-the-start", "smtp.wrong-security.example:465"),
+            }
+        ),
+    ),
 )

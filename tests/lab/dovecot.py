@@ -58,6 +58,11 @@ service auth {{
 }}
 """
         + "".join(_presence(machine) for machine in machines if set(machine.host.ports) & set(PORTS))
+        + "".join(
+            f"local {machine.address6} {{\n  ssl_cert = <{machines[0].pem}\n  ssl_key = <{machines[0].pem}\n}}\n"
+            for machine in machines
+            if machine.host.other_over_ipv6
+        )
     )
     return ("dovecot", "-F", "-c", f"{INSIDE}/dovecot.conf")
 

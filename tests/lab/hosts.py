@@ -25,7 +25,8 @@ class Host:
     Only `ports` are served; packets to `dropped` ports vanish (None: to every port). `pages` are what the web server
     gives at 80 and 443: path to body; `redirects` sends what begins with a path to a URL. `tls` False: the mail ports
     know no TLS at all.
-    `lost_over_ipv6`: the name has an AAAA record too, and every packet sent there vanishes.
+    `lost_over_ipv6`: the name has an AAAA record too, and every packet sent there vanishes. `other_over_ipv6`: the mail
+    ports of Dovecot are served there too, with a certificate for another name.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Host:
     pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     redirects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lost_over_ipv6: bool = False
+    other_over_ipv6: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +47,9 @@ class Situation:
 
     `records` are lines of a zone file below the domain; `mx` is the exchanger (None: no MX record); `ispdb` holds the
     database's files by domain. `imap`, `pop3` and `smtp` read `hostname port socket-type source`, then perhaps
-    `untrusted` and `unverified`; `origins` says by protocol where they come from. `findings` are all pairs of finding
-    and subject. `failed_sources`: origins that gave no usable answer, and why. `forged`: what DNS says is not signed,
-    as it should be.
+    `untrusted`, `unverified` and `named` (a guess with the published user name); `origins` says by protocol where they
+    come from. `findings` are all pairs of finding and subject. `failed_sources`: origins that gave no usable answer, and
+    why. `forged`: what DNS says is not signed, as it should be.
     """
 
     id: str
@@ -91,7 +93,7 @@ def _server(line: str | None) -> dict[str, Any] | None:
         "hostname": hostname,
         "port": int(port),
         "socket_type": socket_type,
-        "username": None if source in {"srv", "guess"} else "%EMAILADDRESS%",
+        "username": None if source in {"srv", "guess"} and "named" not in reserves else "%EMAILADDRESS%",
         "source": source,
         "trusted": "untrusted" not in reserves,
         "verified": "unverified" not in reserves,
@@ -116,7 +118,7 @@ def machines(situations: tuple[Situation, ...], pem_directory: PurePosixPath) ->
             host=host,
             names=tuple(situation.full_name(name) for name in (host.name, *host.aliases)),
             address=f"10.20.{row}.{column}",
-            address6=f"fd20::{row}:{column}" if host.lost_over_ipv6 else None,
+            address6=f"fd20::{row}:{column}" if host.lost_over_ipv6 or host.other_over_ipv6 else None,
             pem=pem_directory / f"{situation.full_name(host.name)}.pem",
         )
         for row, situation in enumerate(situations, start=1)
@@ -126,4 +128,6 @@ def machines(situations: tuple[Situation, ...], pem_directory: PurePosixPath) ->
 
 def addresses_of(machines: tuple[Machine, ...], port: int) -> tuple[str, ...]:
     """The addresses at which this port is served."""
-    return tuple(machine.address for machine in machines if port in machine.host.ports)
+    here = [machine for machine in machines if port in machine.host.ports]
+    over_ipv6 = (machine.address6 for machine in here if machine.host.other_over_ipv6 and machine.address6)
+    return (*(machine.address for machine in here), *over_ipv6)

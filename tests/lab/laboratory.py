@@ -114,7 +114,11 @@ def build(namespace: Namespace) -> Laboratory:
         namespace.start(name, *command)
     ports = {"dovecot": dovecot.PORTS, "postfix": postfix.PORTS, "nginx": nginx.PORTS}
     expected = {
-        name: [f"{address}:{port}" for port in served for address in addresses_of(all_machines, port)]
+        name: [
+            f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+            for port in served
+            for address in addresses_of(all_machines, port)
+        ]
         for name, served in ports.items()
     }
     expected |= {"nsd": [f"{nsd.ADDRESS}:53"], "unbound": [f"{unbound.REMOTE_ADDRESS}:53"]}
@@ -145,7 +149,7 @@ def _packet_filter(machines: tuple[Machine, ...]) -> str:
                 rules.append(f"ip daddr {machine.address} drop")
             case ports:
                 rules += [f"ip daddr {machine.address} tcp dport {port} drop" for port in ports]
-        if machine.address6:
+        if machine.host.lost_over_ipv6:
             rules.append(f"ip6 daddr {machine.address6} drop")
     return (
         "table inet laboratory {\n  chain arriving {\n    type filter hook input priority 0; policy accept;\n    "

@@ -284,6 +284,7 @@ THREATS: Mapping[str, Threat] = {
         f"{TOLD}s17_tls_on_a_port_for_plain_words_is_told_and_used",
         f"{TOLD}s17_silence_is_not_taken_for_another_kind_of_security",
         f"{BAD_SERVER}[S17",
+        f"{LAB}[wrong-security",
     ),
     "S18": threat(
         "certificates out of date, of nobody, incomplete",
@@ -341,6 +342,8 @@ THREATS: Mapping[str, Threat] = {
         f"{TOLD}s29_the_same_server_over_both_is_no_news",
         f"{TOLD}what_this_computer_cannot_do_is_nobodys_fault",
         f"{STREAM}ipv4_helps_out_where_ipv6_fails",
+        f"{LAB}[ipv6-elsewhere",
+        f"{LAB}[ipv6-lost",
     ),
     "S30": threat(
         "dropped, refused, prohibited",
