@@ -48,8 +48,8 @@ class Situation:
     `records` are lines of a zone file below the domain; `mx` is the exchanger (None: no MX record); `ispdb` holds the
     database's files by domain. `imap`, `pop3` and `smtp` read `hostname port socket-type source`, then perhaps
     `untrusted`, `unverified` and `named` (a guess with the published user name); `origins` says by protocol where they
-    come from. `findings` are all pairs of finding and subject. `failed_sources`: origins that gave no usable answer, and
-    why. `forged`: what DNS says is not signed, as it should be.
+    come from. `findings` are all pairs of finding and subject. `failed_sources`: origins that gave no usable answer,
+    and why. `forged`: what DNS says is not signed, as it should be.
     """
 
     id: str

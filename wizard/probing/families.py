@@ -27,7 +27,8 @@ async def other_family(
     A test takes the first address that answers, which is mostly one of IPv6, so that the other kind was never heard.
     What is not over at `end`, on the clock of the event loop, is left out, and so is a kind without a way from here.
     """
-    if network.settings.family is not AddressFamily.BOTH:
+    clock = asyncio.get_running_loop().time
+    if network.settings.family is not AddressFamily.BOTH or clock() >= end:
         return {}
     chosen = {server.endpoint for server in servers.values()}
     wanted = [
@@ -39,7 +40,7 @@ async def other_family(
         and (await network.dns.addresses(item.endpoint.hostname, family)).records
     ]
     reports = await asyncio.gather(*(probe(endpoint, network, end, family=family) for endpoint, family in wanted))
-    if asyncio.get_running_loop().time() >= end:
+    if clock() >= end:
         return {}
     return {report.endpoint: report for report in reports if not _has_no_way(report)}
 
