@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from wizard import advisor, rulebook
+from wizard import rulebook
 from wizard.cli.diagnostics import Diagnostics
 from wizard.cli.evidence_text import discover_page, probe_page
 from wizard.cli.investigation import look_into
@@ -14,7 +14,7 @@ from wizard.cli.json_evidence import discover_report, probe_report
 from wizard.cli.layout import text_of
 from wizard.cli.options import Options
 from wizard.cli.verbs import Verb
-from wizard.cli.whole_way import whole_way_report, whole_way_text
+from wizard.cli.whole_way import advised_account, whole_way_report, whole_way_text
 from wizard.demo import SITUATIONS, Situation
 from wizard.i18n import Words
 from wizard.model import Answers, EmailAddress, Language
@@ -28,14 +28,14 @@ OPTIONS = Options(verb=Verb.PROBE, language=Language.EN, demo=True, deadline=3.0
 def test_a_situation(situation: Situation) -> None:
     address = EmailAddress.parse(situation.address)
     investigation = look_into(address, OPTIONS, RULES, words=BOTH[0], diagnostics=Diagnostics(quiet=True))
-    advice = advisor.advise(advisor.facts(Answers(), investigation, RULES), RULES)
+    advice, account = advised_account(investigation, Answers(), RULES)
 
     pages = {}
     for words in BOTH:
         pages[words.language] = [
             text_of(probe_page(investigation, RULES, words)),
             text_of(discover_page(investigation, RULES, words)),
-            whole_way_text(investigation, Answers(), RULES, words),
+            whole_way_text(investigation, advice, account or "", RULES, words),
         ]
         reports = [
             probe_report(investigation, RULES, words),

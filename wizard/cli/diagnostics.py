@@ -65,11 +65,11 @@ class NoNetwork(WizardError):
 
 
 class Diagnostics:
-    """Notes, errors and progress on stderr. With `quiet` only errors remain."""
+    """Notes, errors and progress on stderr. With `quiet` only errors remain; progress needs a line to rewrite."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, rewrites: bool = True) -> None:
         self._quiet = quiet
-        self._rewrites = _is_rewritable_terminal() and not quiet
+        self._rewrites = rewrites and _is_rewritable_terminal() and not quiet
         self._shown = False
 
     def progress(self, line: str) -> None:

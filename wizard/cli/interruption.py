@@ -27,6 +27,7 @@ class _State:
     task: "asyncio.Task[Any] | None" = None
     leaving: bool = False
     terminal: "list[Any] | None" = None
+    spoken: bool = False
 
 
 _state = _State()
@@ -55,6 +56,11 @@ def guard_terminal() -> None:
         import termios
 
         _state.terminal = termios.tcgetattr(0)
+
+
+def keep_what_was_said() -> None:
+    """From here on there is no progress line but a conversation: whoever ends the process at once wipes nothing out."""
+    _state.spoken = True
 
 
 def is_asked_for() -> bool:
@@ -109,5 +115,5 @@ def _end(_number: int, _frame: FrameType | None) -> NoReturn:
         os.write(1, GIVE_BACK)
         termios.tcsetattr(0, termios.TCSANOW, _state.terminal)
     elif sys.stderr is not None and sys.stderr.isatty():
-        os.write(2, b"\r\x1b[K")
+        os.write(2, b"\n" if _state.spoken else b"\r\x1b[K")
     os._exit(exit_code())

@@ -46,10 +46,11 @@ def _server(page: Page, server: RecommendedServer, account: Account, _: Words) -
         page.value(label, value, label_width=label_width)
     if username is None:
         page.item("•", _("The user name is the usual one; your provider may have chosen another."))
-    page.item("✓" if server.verified else "•", _proof(server, _))
+    page.item("✓" if server.verified else "•", proof_sentence(server, _))
 
 
-def _proof(server: RecommendedServer, _: Words) -> str:
+def proof_sentence(server: RecommendedServer, _: Words) -> str:
+    """Who names the server, and what was seen of it."""
     source = source_word(server.source, _)
     if not server.verified:
         return _("Could not be tested from here. According to: {source}.", source=source)

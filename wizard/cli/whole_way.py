@@ -2,7 +2,6 @@
 
 from wizard import advisor
 from wizard.cli.advice_text import add_advice, add_references
-from wizard.cli.hand_over import no_server_sentence
 from wizard.cli.json_advice import Json, advice_report
 from wizard.cli.json_evidence import probe_report
 from wizard.cli.layout import text_of
@@ -14,16 +13,16 @@ from wizard.pages import Page
 from wizard.pages.findings import add_findings
 
 
-def whole_way_text(investigation: Investigation, answers: Answers, rulebook: Rulebook, words: Words) -> str:
-    """Everything on one page, readable from top to bottom."""
+def whole_way_text(
+    investigation: Investigation, advice: Advice, account: Account | str, rulebook: Rulebook, words: Words
+) -> str:
+    """Everything on one page, readable from top to bottom; instead of an account the sentence why there is none."""
     _ = words
-    advice = advisor.advise(advisor.facts(answers, investigation, rulebook), rulebook)
-    account = _account(investigation, advice, answers)
     page = Page()
     add_advice(page, advice, rulebook, _)
-    if account is None:
+    if isinstance(account, str):
         page.heading(_("Settings for {address}", address=investigation.address.for_people))
-        page.paragraph(no_server_sentence(investigation, advice.protocol, _))
+        page.paragraph(account)
     else:
         add_settings(page, account, _)
     add_findings(page, investigation.findings, rulebook, _)
@@ -33,8 +32,7 @@ def whole_way_text(investigation: Investigation, answers: Answers, rulebook: Rul
 
 def whole_way_report(investigation: Investigation, answers: Answers, rulebook: Rulebook, words: Words) -> Json:
     """mailwijzer.wizard/1: the three reports in one; `account` is null where nothing can be handed over."""
-    advice = advisor.advise(advisor.facts(answers, investigation, rulebook), rulebook)
-    account = _account(investigation, advice, answers)
+    advice, account = advised_account(investigation, answers, rulebook)
     return {
         "schema": "mailwijzer.wizard/1",
         "probe": probe_report(investigation, rulebook, words),
@@ -43,10 +41,14 @@ def whole_way_report(investigation: Investigation, answers: Answers, rulebook: R
     }
 
 
-def _account(investigation: Investigation, advice: Advice, answers: Answers) -> Account | None:
-    """The settings for what is advised, where the servers for it were found."""
+def advised_account(
+    investigation: Investigation, answers: Answers, rulebook: Rulebook
+) -> tuple[Advice, Account | None]:
+    """The advice, and the settings for what it advises where the servers for that were found."""
+    advice = advisor.advise(advisor.facts(answers, investigation, rulebook), rulebook)
     if advice.protocol is None or advice.protocol not in investigation.servers:
-        return None
-    return advisor.compose_account(
+        return advice, None
+    account = advisor.compose_account(
         investigation, protocol=advice.protocol, outcome=advice.outcome, full_name=None, answers=answers
     )
+    return advice, account

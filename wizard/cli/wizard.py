@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 def run(options: Options, words: Words, diagnostics: Diagnostics) -> int:
-    """Show the screen; with --plain ask in plain text; without a terminal (or with --json) ask nothing."""
+    """Show the screen; with --plain talk in plain lines; without a terminal (or with --json) ask nothing."""
     answers = given_answers(options, words)
     rules = rulebook.load(options.rules)
     if options.plain and not options.json:
-        from wizard.cli.plain_questions import ask_address, ask_questions
+        from wizard.cli.plain import terminal
+        from wizard.cli.plain.conversation import converse
 
-        address = ask_address(_given_address(options, words), words)
-        answers = ask_questions(answers, rules, words)
-    elif output.is_terminal() and not options.json:
+        asks = terminal.is_talking() and not options.words
+        return converse(options, None if asks else _given_address(options, words), answers, rules)
+    if output.is_terminal() and not options.json:
         return _on_screen(options, answers, rules, words)
-    else:
-        address = _given_address(options, words) or required_address(options, words)
+    address = _given_address(options, words) or required_address(options, words)
     return _whole_way(address, answers, options, rules, words=words, diagnostics=diagnostics)
 
 
@@ -85,12 +85,15 @@ def _whole_way(
     diagnostics: Diagnostics,
 ) -> ExitCode:
     """Find and test the servers, advise, and show the settings."""
+    from wizard.cli.hand_over import no_server_sentence
     from wizard.cli.investigation import exit_code_for_servers, look_into
-    from wizard.cli.whole_way import whole_way_report, whole_way_text
+    from wizard.cli.whole_way import advised_account, whole_way_report, whole_way_text
 
     investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
     if options.json:
         output.write_json(whole_way_report(investigation, answers, rules, words))
     else:
-        output.write_text(whole_way_text(investigation, answers, rules, words))
+        advice, account = advised_account(investigation, answers, rules)
+        settings = account or no_server_sentence(investigation, advice.protocol, words)
+        output.write_text(whole_way_text(investigation, advice, settings, rules, words))
     return exit_code_for_servers(investigation)

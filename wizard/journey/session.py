@@ -222,6 +222,12 @@ class Session:
         assert self.address is not None
         return not server.trusted and not inside_domain(server.endpoint.hostname, self.address.domain)
 
+    @property
+    def usable(self) -> Investigation | None:
+        """What is known, without the servers of companies that the user does not know, or was not asked about."""
+        investigation = self.check.investigation if self.check is not None else None
+        return self._without_refused(investigation) if investigation is not None else None
+
     def _without_refused(self, found: Investigation) -> Investigation:
         """Only servers that are at home, or whose company the user knows."""
 
