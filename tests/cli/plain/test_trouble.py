@@ -1,0 +1,132 @@
+"""In the middle of the conversation: the password tested, and trouble explained, as the other tasks do it."""
+
+from tests.cli.plain.conftest import Speaker
+from tests.cli.plain.conversations import TO_SETTINGS, answered
+from wizard.demo.account import PASSWORD
+from wizard.i18n.login_words import login_refusal_word
+from wizard.model import LoginRefusal
+
+ANNA = "anna@all-well.example"
+GO_ON = "go on"
+LOGIN, TROUBLE = "4", "7"
+PROMPT = "Password (it is not shown): "
+
+
+def test_the_password_is_tested_and_never_shown(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk(ANNA, *answered()) as talk:
+        talk.at_settings()
+        said = talk.reply(LOGIN, "Send your password to these servers?")
+        assert "imap.all-well.example" in said
+        talk.reply("", PROMPT)
+        said = talk.choose(PASSWORD, GO_ON)
+        assert said.count(_("the password works")) == 3
+        assert PASSWORD not in said.split()
+        assert "\x1b" not in talk.transcript
+
+
+def test_what_the_mailbox_shows_changes_the_advice(speaker: Speaker) -> None:
+    """A mailbox that is nearly full answers a question, and another advice is told before anything else."""
+    _ = speaker.words
+    answers = [*answered(), "--answer", "server_space=unsure"]
+    with speaker.talk("anna@nearly-full.example", *answers) as talk:
+        talk.number()
+        talk.type("")
+        talk.at_advice()
+        talk.choose("", GO_ON)
+        talk.reply(LOGIN, "Send your password to these servers?")
+        talk.reply("", PROMPT)
+        said = talk.reply(PASSWORD, TO_SETTINGS)
+        assert _("Filled in at the questions") in said
+        assert _("The advice has changed, because of what the mailbox showed.") in said
+        assert _("The password works here.") in talk.choose("", GO_ON)
+
+
+def test_a_wrong_password_ends_nothing(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk(ANNA, *answered()) as talk:
+        talk.at_settings()
+        talk.reply(LOGIN, "Send your password to these servers?")
+        talk.reply("", PROMPT)
+        said = talk.choose("a wrong one", GO_ON)
+        assert login_refusal_word(LoginRefusal.WRONG_PASSWORD, _) in said
+        assert "a wrong one" not in talk.transcript
+        talk.reply(LOGIN, "Send your password to these servers?")
+        assert _("What would you like to do?") in talk.choose("n", GO_ON)
+
+
+def test_no_password_ends_nothing(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk(ANNA, *answered()) as talk:
+        talk.at_settings()
+        talk.reply(LOGIN, "Send your password to these servers?")
+        talk.reply("", PROMPT)
+        assert _("There is no password.") in talk.choose("", GO_ON)
+
+
+def test_the_password_never_goes_to_a_company_that_is_not_known(speaker: Speaker) -> None:
+    """Without settings there is nothing to sign in to."""
+    with speaker.talk("anna@hosting.example", *answered()) as talk:
+        talk.at_advice()
+        talk.reply("", "(y or n, Enter: no) ")
+        assert speaker.words("Test the password: does signing in work?") not in talk.choose("", GO_ON)
+
+
+def test_an_error_message_is_explained(speaker: Speaker) -> None:
+    _ = speaker.words
+    question = "Text or code of the message: "
+    with speaker.talk(ANNA, *answered()) as talk:
+        talk.at_settings()
+        assert _("What goes wrong?") in talk.choose(TROUBLE, "nothing")
+        talk.reply("4", question)
+        assert _("Type the message as it stands on the screen, or its code.") in talk.reply("", question)
+        said = talk.choose("0x800CCC0E", GO_ON)
+        assert _("What “{text}” may mean", text="0x800CCC0E") in said
+        assert _("The test of the servers does not show it from here.") in said
+
+
+def test_sending_is_explained(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk("anna@port-587-filtered.example", *answered()) as talk:
+        talk.at_settings()
+        talk.choose(TROUBLE, "nothing")
+        assert "587" in talk.choose("sending", GO_ON)
+
+
+def test_signing_in_is_explained(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk(ANNA, *answered()) as talk:
+        talk.at_done()
+        talk.choose("3", "nothing")
+        assert _("Signing in as {address}", address=ANNA) in talk.choose("2", "stop")
+
+
+def test_garbled_messages_are_compared(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk(ANNA, *answered()) as talk:
+        talk.at_settings()
+        talk.choose(TROUBLE, "nothing")
+        talk.reply("3", "Send your password to these servers?")
+        talk.reply("", PROMPT)
+        assert _("Signing in") in talk.choose("a wrong one", GO_ON)
+
+
+def test_going_back_from_the_complaint(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk(ANNA, *answered()) as talk:
+        talk.at_settings()
+        talk.choose(TROUBLE, "nothing")
+        assert _("What would you like to do?") in talk.choose("b", GO_ON)
+        talk.choose(TROUBLE, "nothing")
+        assert _("What would you like to do?") in talk.choose("", GO_ON)
+
+
+def test_a_network_that_fails_meanwhile_ends_nothing(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk("anna@silent-dns.example", *answered(), "--deadline", "2") as talk:
+        talk.at_advice()
+        talk.type("")
+        talk.until("What would you like to do?")
+        talk.number(GO_ON)
+        talk.choose("4", "nothing")
+        assert _("What would you like to do?") in talk.choose("1", GO_ON)
