@@ -48,6 +48,7 @@ class EndingApp(App[None]):
     """An application that leaves the terminal clean and its work kept, whatever ends it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
+    _leaving = False
 
     @property
     @abstractmethod
@@ -60,12 +61,14 @@ class EndingApp(App[None]):
 
     def leave(self, code: int) -> None:
         """Ends with this exit code."""
+        self._leaving = True
         self.keep_work()
         self.workers.cancel_all()
         self.exit(return_code=code)
 
     async def action_quit(self) -> None:
         """Ends well."""
+        self._leaving = True
         self.keep_work()
         await super().action_quit()
 
@@ -74,7 +77,13 @@ class EndingApp(App[None]):
         self.leave(INTERRUPTED)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Our own mistake: one sentence instead of Textual's trace, which prints the values of variables."""
+        """Our own mistake: one sentence instead of Textual's trace, which prints the values of variables.
+
+        What goes wrong after the end was asked for is its doing: screens that are still being built lose their ground.
+        """
+        if self._leaving:
+            self._close_messages_no_wait()
+            return
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
