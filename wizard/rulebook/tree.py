@@ -75,7 +75,11 @@ def parse(data: bytes) -> Node:
         node = builder.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        builder.report(mark.line + 1 if mark else 1, "", f"no valid YAML: {error.problem}")
+        line = mark.line + 1 if mark else 1
+        if "maximum nesting depth" in (error.problem or ""):  # newer readers in C look ahead, and count for themselves
+            builder.report(line, "", f"nested deeper than {MAX_DEPTH}")
+        else:
+            builder.report(line, "", f"no valid YAML: {error.problem}")
     except yaml.YAMLError:
         builder.report(1, "", "no valid YAML: a character that is not allowed")
     except _TooDeep as deep:
