@@ -1,11 +1,13 @@
 """Signing in at honest servers: the right password, the wrong one, and how often."""
 
+import dataclasses
+
 import pytest
 
 from tests.mailbox.conftest import PlaceOf
 from tests.mailbox.place import ADDRESS, all_three
 from tests.servers.mailboxes import MailServer
-from wizard.mailbox import FailedLogins, other_username, without_password
+from wizard.mailbox import FailedLogins, check_login, other_username, plan_logins, without_password
 from wizard.model import (
     Consent,
     HintId,
@@ -14,7 +16,9 @@ from wizard.model import (
     LoginRefusal,
     LoginRefused,
     NotTriedReason,
+    Password,
     Protocol,
+    RecommendedServer,
     SignedIn,
     SocketType,
 )
@@ -190,6 +194,26 @@ async def test_an_unprotected_name_needs_the_users_consent(place_of: PlaceOf, ca
         assert reasons(refused) == [NotTriedReason.UNTRUSTED_SOURCE] * 3
         assert here.attempts == 0
         assert (await here.check(canary, Consent(untrusted=True))).works
+
+
+async def test_a_server_without_encryption_is_sent_no_password(place_of: PlaceOf, canary: str) -> None:
+    """However it was published, and whatever the user agrees to."""
+    async with place_of(all_three(canary)) as here:
+        found = here.investigation
+        servers = {protocol: _in_clear(server) for protocol, server in found.servers.items()}
+        plan = plan_logins(dataclasses.replace(found, servers=servers))
+        everything = Consent(untrusted=True, after_failures=True, app_password=True)
+        before = {protocol: server.connections for protocol, server in here.wire.items()}
+        result = await check_login(plan, Password(canary), here.network, here.failed_logins, everything)
+        assert {protocol: server.connections for protocol, server in here.wire.items()} == before
+
+    assert reasons(result) == [NotTriedReason.NOT_VERIFIED] * 3
+    assert here.attempts == 0
+
+
+def _in_clear(server: RecommendedServer) -> RecommendedServer:
+    endpoint = dataclasses.replace(server.endpoint, socket_type=SocketType.PLAIN)
+    return dataclasses.replace(server, settings=dataclasses.replace(server.settings, endpoint=endpoint))
 
 
 @pytest.mark.parametrize(

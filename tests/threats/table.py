@@ -1,12 +1,12 @@
 """Which test plays which threat.
 
-D is what can be wrong with names (DNS), H with web pages (HTTP), S with mail servers; the ids are stable. A name
+D is what can be wrong with names (DNS), H with web pages (HTTP), S with mail servers; C is what can happen to a
+password. The ids are stable. A name
 stands for a test, for all cases of a test, or, with `[D10`, for those of its cases whose id begins so.
 `test_table.py` sees to it that nothing is missing here, and that each named test exists.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tests.threats.places import (
     AUTO,
@@ -32,20 +32,8 @@ from tests.threats.places import (
     TOLD,
     TRUST,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threat:
-    """`tests` play it; where there are none, `why_not` says why it cannot happen here."""
-
-    what: str
-    tests: tuple[str, ...] = ()
-    why_not: str | None = None
-
-
-def threat(what: str, *tests: str) -> Threat:
-    return Threat(what=what, tests=tests)
-
+from tests.threats.table_of_credentials import CREDENTIALS
+from tests.threats.threat import Threat, threat
 
 THREATS: Mapping[str, Threat] = {
     "D01": threat(
@@ -392,4 +380,5 @@ THREATS: Mapping[str, Threat] = {
         f"{STREAM}when_all_addresses_fail_the_most_telling_failure_counts",
     ),
     "S42": threat("another protocol", f"{BAD_SERVER}[S42"),
+    **CREDENTIALS,
 }

@@ -12,7 +12,8 @@ from tests.threats.table_of_findings import FINDINGS, SOURCES
 from wizard.model import FindingId, SourceName
 
 ROOT = Path(__file__).parent.parent.parent
-WANTED = {f"{letter}{number:02}" for letter, last in (("D", 26), ("H", 28), ("S", 42)) for number in range(1, last + 1)}
+LAST = {"C": 17, "D": 26, "H": 28, "S": 42}
+WANTED = {f"{letter}{number:02}" for letter, last in LAST.items() for number in range(1, last + 1)}
 NAMED = sorted(
     {name for threat in THREATS.values() for name in threat.tests}
     | {name for names in (*FINDINGS.values(), *SOURCES.values()) for name in names}
@@ -64,7 +65,7 @@ def test_every_test_here_that_bears_an_id_stands_in_the_table(collected: frozens
     missing = []
     for node in collected:
         if node.startswith("tests/threats/test_") and "test_table.py" not in node:
-            for key in re.findall(r"(?:\[|-|::test_|_and_)([DHSdhs]\d\d)(?=[-\]_])", node):
+            for key in re.findall(r"(?:\[|-|::test_|_and_)([CDHScdhs]\d\d)(?=[-\]_])", node):
                 names = THREATS[key.upper()].tests
                 if not any(stands_for(name, node) for name in names):
                     missing.append((key, node))
