@@ -9,6 +9,12 @@ from tests.lab.namespace import INSIDE
 
 PORTS = (143, 993, 110, 995)
 PASSWORD = "correct-horse-battery"
+APP_PASSWORD = "abcd-efgh-ijkl-mnop"
+WITH_APP_PASSWORD = "app@lab.example"
+"""Who gets in with the app password alone, and is told so."""
+
+NEARLY_FULL = "full@lab.example"
+"""Who has room for one megabyte."""
 
 
 def configure(machines: tuple[Machine, ...], state: Path) -> Sequence[str]:
@@ -16,6 +22,10 @@ def configure(machines: tuple[Machine, ...], state: Path) -> Sequence[str]:
     for directory in ("dovecot", "homes"):
         (state / directory).mkdir()
     shutil.chown(state / "homes", user="mail")
+    (state / "app-passwords").write_text(f"{WITH_APP_PASSWORD}:{APP_PASSWORD}\n")
+    reason = "Application-specific-password-required"
+    (state / "refused").write_text(f"{WITH_APP_PASSWORD}:{PASSWORD}::::::nologin=y reason={reason}\n")
+    (state / "users").write_text(f"{NEARLY_FULL}:::::::userdb_quota_rule=*:storage=1M\n")
     (state / "dovecot.conf").write_text(
         f"""
 protocols = imap pop3
@@ -26,14 +36,48 @@ auth_verbose = yes
 auth_debug = yes
 auth_mechanisms = plain login
 disable_plaintext_auth = yes
+mail_plugins = quota
 protocol imap {{
-  mail_plugins = imap_zlib
+  mail_plugins = quota imap_quota imap_zlib
+}}
+plugin {{
+  quota = count:User quota
+  quota_rule = *:storage=100M
+  quota_vsizes = yes
+}}
+namespace inbox {{
+  inbox = yes
+  mailbox Sent {{
+    special_use = \\Sent
+  }}
+  mailbox Weg {{
+    special_use = \\Trash
+  }}
+  mailbox Half {{
+    special_use = \\Drafts
+  }}
 }}
 first_valid_uid = 1
 mail_location = maildir:~/Maildir
 passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN {INSIDE}/app-passwords
+  result_failure = continue
+}}
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN {INSIDE}/refused
+  result_failure = continue
+}}
+passdb {{
   driver = static
   args = password={PASSWORD}
+}}
+userdb {{
+  driver = passwd-file
+  args = {INSIDE}/users
+  default_fields = uid=mail gid=mail home={INSIDE}/homes/%u
+  result_failure = continue
 }}
 userdb {{
   driver = static

@@ -7,7 +7,7 @@ import pytest
 
 from tests.lab.dovecot import PASSWORD
 from tests.lab.laboratory import Ended, Laboratory
-from tests.lab.test_login import PROVIDER
+from tests.lab.test_login import PROVIDER, typing
 from tests.servers.generated_messages import generated, plain_message
 from wizard.demo.stored_message import StoredMessage
 
@@ -38,9 +38,7 @@ def deliver(laboratory: Laboratory, address: str, messages: list[StoredMessage])
 
 
 def compare(laboratory: Laboratory, address: str, rules: Path, *options: str) -> Ended:
-    keeper = laboratory.namespace.state / "password"
-    keeper.write_text(f"{PASSWORD}\n")
-    words = ("--newest", str(AT_ONCE), "--password-command", f"cat '{keeper}'", "--rules", str(rules), "--json")
+    words = ("--newest", str(AT_ONCE), *typing(laboratory, PASSWORD), "--rules", str(rules), "--json")
     return laboratory.wizard("diagnose", "garbled", address, *words, *options, *laboratory.network_options)
 
 

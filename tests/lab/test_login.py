@@ -2,13 +2,14 @@
 
 import email
 import shutil
+import sys
 import time
 from email import policy
 from pathlib import Path
 
 import pytest
 
-from tests.lab.dovecot import PASSWORD
+from tests.lab.dovecot import APP_PASSWORD, NEARLY_FULL, PASSWORD, WITH_APP_PASSWORD
 from tests.lab.laboratory import Ended, Laboratory
 from tests.lab.postfix import KEPT, NOT_OWNED
 
@@ -37,29 +38,32 @@ def rules(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def login(laboratory: Laboratory, address: str, password: str, *options: str) -> Ended:
+def typing(laboratory: Laboratory, password: str) -> tuple[str, str]:
+    """The options with which this password is given."""
     keeper = laboratory.namespace.state / "password"
     keeper.write_text(f"{password}\n")
-    command = ("--password-command", f"cat '{keeper}'")
-    return laboratory.wizard("probe", address, "--login", "--json", *command, *options, *laboratory.network_options)
+    return "--password-command", f"cat '{keeper}'"
+
+
+def login(laboratory: Laboratory, address: str, password: str, *options: str) -> Ended:
+    words = ("probe", address, "--login", "--json", *typing(laboratory, password))
+    return laboratory.wizard(*words, *options, *laboratory.network_options)
 
 
 def send(laboratory: Laboratory, address: str, password: str, *options: str) -> Ended:
-    keeper = laboratory.namespace.state / "password"
-    keeper.write_text(f"{password}\n")
-    command = ("--password-command", f"cat '{keeper}'")
-    words = ("diagnose", "sending", address, "--send-to-myself", "--json")
-    return laboratory.wizard(*words, *command, *options, *laboratory.network_options)
+    words = ("diagnose", "sending", address, "--send-to-myself", "--json", *typing(laboratory, password))
+    return laboratory.wizard(*words, *options, *laboratory.network_options)
 
 
-def put_mail(laboratory: Laboratory, address: str, *folders: str) -> Path:
-    """Two messages in INBOX and one in each of these folders, as if they had come in."""
+def put_mail(laboratory: Laboratory, address: str, *folders: str, inbox: int = 2, octets: int = 0) -> Path:
+    """So many messages in INBOX and one in each of these folders, each so much longer, as if they had come in."""
     maildir = laboratory.namespace.state / "homes" / address / "Maildir"
-    for folder, count in [("", 2), *((f".{name}", 1) for name in folders)]:
+    for folder, count in [("", inbox), *((f".{name}", 1) for name in folders)]:
         for part in ("cur", "new", "tmp"):
             (maildir / folder / part).mkdir(parents=True, exist_ok=True)
-        for number in range(count):
-            (maildir / folder / "new" / f"1551777072.{number}.lab").write_text(MESSAGE)
+        already = len(list((maildir / folder).glob("*/*.lab*")))
+        for number in range(already, already + count):
+            (maildir / folder / "new" / f"{1551777072 + number}.{number}.lab").write_text(MESSAGE + "x" * octets)
     for path in [maildir.parent, *maildir.parent.rglob("*")]:
         shutil.chown(path, user="mail", group="mail")
     return maildir
@@ -149,3 +153,60 @@ def test_a_wrong_password_sends_nothing(laboratory: Laboratory, rules: Path) -> 
     assert ended.json["self_message"] == {"state": "not-sent"}
     assert len(laboratory.sign_ins(HOST)) == before + 1
     assert ended.exit_code == 1
+
+
+def test_the_space_is_measured(laboratory: Laboratory, rules: Path) -> None:
+    put_mail(laboratory, NEARLY_FULL, inbox=3, octets=330_000)
+    ended = login(laboratory, NEARLY_FULL, PASSWORD, "--rules", str(rules))
+
+    quota = ended.json["login"]["mailbox"]["quota"]
+    assert quota["total"] == 1024 * 1024
+    assert 0.9 < quota["used"] / quota["total"] < 1
+
+
+def test_folders_for_a_purpose_are_known_by_it(laboratory: Laboratory, rules: Path) -> None:
+    address = "gerda@lab.example"
+    put_mail(laboratory, address, "Sent", "Weg", "Half", "Werk")
+    mailbox = login(laboratory, address, PASSWORD, "--rules", str(rules)).json["login"]["mailbox"]
+
+    assert mailbox["special_use"] == {"drafts": "Half", "sent": "Sent", "trash": "Weg"}
+    assert mailbox["own_folders"] == ["Werk"]
+
+
+def test_an_ordinary_password_is_refused_where_an_app_password_is_wanted(laboratory: Laboratory, rules: Path) -> None:
+    before = len(laboratory.sign_ins(HOST))
+    refused = login(laboratory, WITH_APP_PASSWORD, PASSWORD, "--rules", str(rules)).json["login"]
+    assert refused["servers"]["imap"]["reason"] == "app-password-needed", refused
+    assert [refused["servers"][other]["reason"] for other in ("pop3", "smtp")] == ["lock-out", "lock-out"]
+    assert len(laboratory.sign_ins(HOST)) == before + 1
+
+    assert login(laboratory, WITH_APP_PASSWORD, APP_PASSWORD, "--rules", str(rules)).json["login"]["works"]
+
+
+DEVICE = """
+import poplib, ssl, sys
+hostname, address, password = sys.argv[1:]
+device = poplib.POP3_SSL(hostname, context=ssl._create_unverified_context(), timeout=20)
+device.user(address)
+device.pass_(password)
+for number in range(1, device.stat()[0] + 1):
+    device.retr(number)
+    device.dele(number)
+device.quit()
+"""
+"""What a mail program does that uses POP and leaves nothing on the server."""
+
+
+def test_a_device_that_empties_the_mailbox_is_recognised(laboratory: Laboratory, rules: Path) -> None:
+    address = "hans@lab.example"
+    put_mail(laboratory, address, inbox=240)
+    server = laboratory.machine(HOST).address
+    laboratory.namespace.run(sys.executable, "-c", DEVICE, server, address, PASSWORD)
+    put_mail(laboratory, address, inbox=2)
+
+    words = ("probe", address, "--login", *typing(laboratory, PASSWORD), "--rules", str(rules))
+    mailbox = login(laboratory, address, PASSWORD, "--rules", str(rules)).json["login"]["mailbox"]
+    shown = laboratory.wizard(*words, *laboratory.network_options).stdout
+
+    assert (mailbox["messages"], mailbox["pop_messages"], mailbox["ever_arrived"]) == (2, 2, 242)
+    assert "a device with POP probably removes what it fetches" in " ".join(shown.split())
