@@ -150,6 +150,13 @@ def test_whoever_opens_the_connection_comes_first() -> None:
     assert GarbledCause.POP_DIFFERS not in found.others
 
 
+def test_an_interceptor_that_the_test_of_the_servers_found_counts_too() -> None:
+    evidence = [examine(copies(MESSAGE.raw, over_pop=b"x"), 1)]
+    found = judge_garbled(evidence, ClientChoice.UNSURE, [("imap.voorbeeld.nl:993", "Filter")], product="Filter")
+
+    assert (found.cause, found.product) == (GarbledCause.REWRITTEN, "Filter")
+
+
 def test_what_servers_add_for_pop_is_no_difference() -> None:
     raw = text(b"dag\r\n")
     changed = b"X-UIDL: 17\r\nStatus: RO\r\n" + raw.replace(b"\r\n", b"\n") + b"\n"
@@ -163,6 +170,22 @@ def test_a_message_that_changes_says_nothing_else_about_the_server() -> None:
     found = examine(copies(MESSAGE.raw, again=MESSAGE.raw + b"x", in_chunks=((65536, b"y"),), **NO_STRUCTURE), 1)
 
     assert {one.cause for one in found.observations} == {GarbledCause.CHANGED}
+
+
+@pytest.mark.parametrize(
+    ("changes", "accused"),
+    [
+        ({"in_chunks": ((65536, None),)}, [("chunks of 65536", "refused")]),
+        ({"broke_at": "chunks of 65536", "in_chunks": ()}, [("chunks of 65536", "no answer")]),
+        ({"broke_at": "out of time", "in_chunks": ()}, []),
+    ],
+    ids=["refused", "hangs up", "our own time was over"],
+)
+def test_chunks_that_do_not_come(changes: dict[str, Any], accused: list[tuple[str, str]]) -> None:
+    found = examine(copies(MESSAGE.raw, **changes), 1).observations
+
+    assert [(one.what, one.said) for one in found] == accused
+    assert {one.cause for one in found} <= {GarbledCause.WRONG_CHUNKS}
 
 
 def test_a_message_that_was_not_fetched_is_no_evidence() -> None:

@@ -15,6 +15,7 @@ from wizard.demo.stored_message import StoredMessage
 from wizard.diagnosis.comparison import MessageEvidence, examine, part_sections
 from wizard.diagnosis.garbled import GarbledVerdict, judge_garbled
 from wizard.mailbox import fetch_messages
+from wizard.mailbox.imap_messages import LARGEST
 from wizard.model import ClientChoice, Consent, FetchedMessages, GarbledCause, MessageChoice, Password, Protocol
 
 SECRET = "een heel geheim verhaal"
@@ -67,15 +68,18 @@ MESSAGES = (plain_message("gewoon", b"Hallo,\r\n.\r\n" + SECRET.encode() + b"\r\
         (Fault.LOST_PART, GarbledCause.WRONG_STRUCTURE),
         (Fault.WRONG_OCTETS, GarbledCause.WRONG_STRUCTURE),
         (Fault.WRONG_KIND, GarbledCause.WRONG_STRUCTURE),
+        (Fault.WRONG_DISPOSITION, GarbledCause.WRONG_STRUCTURE),
         (Fault.STOPS_AFTER, GarbledCause.WRONG_CHUNKS),
         (Fault.SHORT_CHUNK, GarbledCause.WRONG_CHUNKS),
         (Fault.CHUNK_TWICE, GarbledCause.WRONG_CHUNKS),
+        (Fault.REFUSES_CHUNKS, GarbledCause.WRONG_CHUNKS),
         (Fault.HANGS_UP, GarbledCause.WRONG_CHUNKS),
         (Fault.WRONG_SIZE, GarbledCause.WRONG_SIZE),
         (Fault.CHANGES, GarbledCause.CHANGED),
         (Fault.SHUFFLED, GarbledCause.MIXED_UP),
         (Fault.OTHER_BODY, GarbledCause.MIXED_UP),
         (Fault.WRONG_PART, GarbledCause.WRONG_PARTS),
+        (Fault.WRONG_PART_HEADERS, GarbledCause.WRONG_PARTS),
         (Fault.POP_DIFFERS, GarbledCause.POP_DIFFERS),
         (Fault.UTF8_BREAKS, GarbledCause.EXTENSION),
         (Fault.DEFLATED_DIFFERS, GarbledCause.EXTENSION),
@@ -137,6 +141,26 @@ async def test_two_hundred_honest_messages_give_no_finding(place_of: PlaceOf, ca
                 if message.observations or message.broke_at or not message.compared_with_pop
             }
             assert accused == {}
+
+
+async def test_the_largest_message_that_is_compared_gives_no_finding(place_of: PlaceOf, canary: str) -> None:
+    message = plain_message("groot", b"Een regel van twintig\r\n" * 364_000)
+    assert LARGEST - 20_000 < len(message.raw) <= LARGEST
+    box = MessageBox(messages=[message], password=canary)
+    async with place_of(all_three(canary), instead=incoming(box)) as there:
+        found = await fetched(there, canary, MessageChoice(newest=1))
+
+    assert [(one.observations, one.broke_at) for one in evidence(found)] == [((), None)]
+    assert [len(data or b"") for _size, data in found.messages[0].in_chunks] == [len(message.raw)] * 2
+
+
+async def test_a_message_that_is_too_large_is_left_alone(place_of: PlaceOf, canary: str) -> None:
+    box = MessageBox(messages=[plain_message("groot", b"x" * LARGEST)], password=canary)
+    async with place_of(all_three(canary), instead=incoming(box)) as there:
+        found = await fetched(there, canary, MessageChoice(newest=1))
+
+    assert [one.broke_at for one in evidence(found)] == ["too large"]
+    assert not any("BODY" in command for command in box.said)
 
 
 async def test_nothing_is_changed_in_the_mailbox(place_of: PlaceOf, canary: str) -> None:

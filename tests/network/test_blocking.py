@@ -60,6 +60,7 @@ async def test_an_exchange_ends_whatever_drips_in(network_to: NetworkFactory, au
         with pytest.raises(TimeoutError):
             connection.makefile().readline()
         assert connection.failure == (FailureReason.TIMED_OUT, "")
+        assert not connection.out_of_time
         return asyncio.run_coroutine_threadsafe(_now(), connection._loop).result() - started
 
     drip = says(*([b"x"] * 100), pause=0.05)
@@ -77,6 +78,7 @@ async def test_no_exchange_outlives_the_whole_talk(network_to: NetworkFactory, a
         begun(connection, 60)
         with pytest.raises(TimeoutError):
             connection.recv(10)
+        assert connection.out_of_time
 
     async with asyncio.timeout(3):
         await talked(network_to, silent, use, tls=authority, seconds=0.6)

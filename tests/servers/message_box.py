@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tests.servers.deflated import Deflated
 from tests.servers.lines import Talk
-from wizard.demo.imap_mailbox import HangsUp, imap_answer
+from wizard.demo.imap_mailbox import HangsUp, Misunderstood, imap_answer
 from wizard.demo.mailbox import Mailbox, an_octet_short, without_first_part
 from wizard.demo.pop3_mailbox import pop3_answer
 from wizard.demo.stored_message import CRLF
@@ -23,15 +23,18 @@ class Fault(StrEnum):
     LOST_PART = "lost-part"  # a nested part is not described
     WRONG_OCTETS = "wrong-octets"  # a part's length is not what it is
     WRONG_KIND = "wrong-kind"  # HTML described as plain text
+    WRONG_DISPOSITION = "wrong-disposition"  # an attachment described as if it belonged in the text
     STOPS_AFTER = "stops-after"  # Exchange 2010: partial fetches end after a while
     SHORT_CHUNK = "short-chunk"  # the last chunk loses an octet
     CHUNK_TWICE = "chunk-twice"  # a chunk begins an octet too early
+    REFUSES_CHUNKS = "refuses-chunks"  # there is no second chunk of a message
     HANGS_UP = "hangs-up"  # an offset past the end ends the connection
     WRONG_SIZE = "wrong-size"  # RFC822.SIZE counts something else
     CHANGES = "changes"  # the stored message changes between two fetches
     SHUFFLED = "shuffled"  # two answers to one command have each other's body
     OTHER_BODY = "other-body"  # every second fetch brings another message
     WRONG_PART = "wrong-part"  # a part fetched by itself is cut off
+    WRONG_PART_HEADERS = "wrong-part-headers"  # it comes with the headers of another
     NOTE_ADDED = "note-added"  # a virus scanner writes below the text, over IMAP alone
     POP_DIFFERS = "pop-differs"  # over POP the message is another
     UTF8_BREAKS = "utf8-breaks"  # after ENABLE UTF8=ACCEPT the message is another
@@ -75,6 +78,8 @@ class MessageBox(Mailbox):
                 return re.sub(rb'("(?:7bit|8bit|base64|quoted-printable)" )(\d+)', rb"\g<1>1\2", said, count=1)
             case Fault.WRONG_KIND:
                 return said.replace(b'"html"', b'"plain"')
+            case Fault.WRONG_DISPOSITION:
+                return said.replace(b'("attachment"', b'("inline"')
             case _:
                 return said
 
@@ -106,6 +111,8 @@ class MessageBox(Mailbox):
                 return an_octet_short(raw, start, count)
             case Fault.CHUNK_TWICE if start:
                 return raw[start - 1 : start - 1 + count]
+            case Fault.REFUSES_CHUNKS if start:
+                raise Misunderstood
             case Fault.HANGS_UP if start > len(raw):
                 return None
             case _:
@@ -113,6 +120,8 @@ class MessageBox(Mailbox):
 
     def part(self, uid: int, section: str) -> bytes:
         part = Mailbox.part(self, uid, section)
+        if self.fault is Fault.WRONG_PART_HEADERS and section.endswith("MIME"):
+            return part.replace(b"text/html", b"text/plain")
         return part[: len(part) // 2] if self.fault is Fault.WRONG_PART and not section.endswith("MIME") else part
 
     def over_pop(self, uid: int) -> bytes:
@@ -178,6 +187,9 @@ def imap_box(box: MessageBox) -> Talk:
                     except HangsUp:
                         client.abort()
                         return
+                    except Misunderstood:
+                        await say(tag + b" NO that is not possible")
+                        continue
                     await say(tag + (b" OK done" if answers is not None else b" BAD unknown"))
 
     return talk

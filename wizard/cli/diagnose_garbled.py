@@ -25,9 +25,19 @@ from wizard.cli.json_garbled import garbled_json
 from wizard.cli.layout import text_of
 from wizard.cli.options import Options
 from wizard.i18n import Words
-from wizard.model import ClientChoice, EmailAddress, FetchedMessages, LoginCheck, MessageChoice, Protocol, Rulebook
-from wizard.pages import Page
+from wizard.model import (
+    ClientChoice,
+    EmailAddress,
+    FetchedMessages,
+    FindingId,
+    Investigation,
+    LoginCheck,
+    MessageChoice,
+    Protocol,
+    Rulebook,
+)
 from wizard.pages.garbled import Comparison, garbled_page, report_for_administrators
+from wizard.pages.login import login_page
 
 if TYPE_CHECKING:
     from wizard.cli.login import Agreed
@@ -46,15 +56,16 @@ def run(address: EmailAddress | None, options: Options, words: Words, diagnostic
             _("Say which mail program it is for a surer answer, for example: --answer client=outlook-classic")
         )
     rules = rulebook.load(options.rules)
-    fetched, page_before = _fetch(address, options, rules, words, diagnostics)
-    comparison = Comparison.of(fetched, address=address, client=client)
+    fetched, investigation = _fetch(address, options, rules, words, diagnostics)
+    comparison = Comparison.of(fetched, address=address, client=client, product=_product(investigation))
     if options.out is not None and comparison.verdict is not None:
         files.save(options.out, report_for_administrators(comparison, rules, words), overwrite=options.force)
         diagnostics.note(_("Saved: {path}", path=options.out))
     if options.json:
         output.write_json(garbled_json(comparison, rules, words))
     elif comparison.verdict is None:
-        output.write_text(text_of(page_before) if not fetched.login.works else _nothing_compared(fetched, words))
+        about_login = login_page(fetched.login, investigation, words)
+        output.write_text(text_of(about_login) if not fetched.login.works else _nothing_compared(fetched, words))
     else:
         how = _("The report for the provider's administrators: this command with --out FILE")
         output.write_text(text_of(garbled_page(comparison, rules, words, how_to_report=how)))
@@ -64,13 +75,12 @@ def run(address: EmailAddress | None, options: Options, words: Words, diagnostic
 
 def _fetch(
     address: EmailAddress, options: Options, rules: Rulebook, words: Words, diagnostics: Diagnostics
-) -> tuple[FetchedMessages, Page]:
-    """What signing in brought, and the words about signing in."""
+) -> tuple[FetchedMessages, Investigation]:
+    """What signing in brought, and the test of the servers before it."""
     from wizard.cli import interruption
     from wizard.cli.investigation import look_into, require_network
     from wizard.cli.login import ask_password
     from wizard.mailbox import plan_logins
-    from wizard.pages.login import login_page
 
     _ = words
     investigation = look_into(address, options, rules, words=words, diagnostics=diagnostics)
@@ -86,7 +96,13 @@ def _fetch(
         diagnostics.progress(_("Fetching and comparing messages …"))
         fetched = interruption.run(_fetch_with(agreed, options))
         diagnostics.clear_progress()
-    return fetched, login_page(fetched.login, investigation, words)
+    return fetched, investigation
+
+
+def _product(investigation: Investigation) -> str | None:
+    """What reads along on encrypted connections, if the test of the servers saw it."""
+    found = (one.values.get("product") for one in investigation.findings if one.id is FindingId.INTERCEPTED)
+    return next(found, None)
 
 
 async def _fetch_with(agreed: "Agreed", options: Options) -> FetchedMessages:

@@ -115,7 +115,9 @@ def _name(message: bytes) -> bytes:
 
 def _about_chunks(copies: MessageCopies, whole: bytes) -> Iterator[Observation]:
     for size, data in copies.in_chunks:
-        if data is not None and data != whole:
+        if data is None:
+            yield Observation(cause=GarbledCause.WRONG_CHUNKS, what=f"chunks of {size}", said="refused")
+        elif data != whole:
             yield _differs(GarbledCause.WRONG_CHUNKS, f"chunks of {size}", data, whole)
     if copies.broke_at is not None and copies.broke_at.startswith("chunks"):
         yield Observation(cause=GarbledCause.WRONG_CHUNKS, what=copies.broke_at, said="no answer")
@@ -169,15 +171,24 @@ def _about_parts(copies: MessageCopies, own: Part) -> Iterator[Observation]:
     leaves = {part.section: part for part in own.leaves if part.body is not None}
     for copy in copies.parts:
         part = leaves.get(copy.section)
-        if part is None or part.body is None or copy.body is None or _same(copy, part):
+        if part is None:
             continue
-        yield Observation(
-            cause=GarbledCause.WRONG_PARTS,
-            what="octets",
-            section=copy.section,
-            said=f"{len(copy.body)} octets",
-            found=f"{len(part.body)} octets",
-        )
+        if copy.body is not None and not _same(copy, part):
+            said, found = f"{len(copy.body)} octets", f"{len(part.body or b'')} octets"
+            yield _of_part(copy, "octets", said=said, found=found)
+        if copy.headers:
+            described, own_words = _description(own_structure(copy.headers)), _description(part)
+            if described != own_words:
+                yield _of_part(copy, "headers", said=described, found=own_words)
+
+
+def _of_part(copy: PartCopy, what: str, *, said: str, found: str) -> Observation:
+    return Observation(cause=GarbledCause.WRONG_PARTS, what=what, section=copy.section, said=said, found=found)
+
+
+def _description(part: Part) -> str:
+    """How a program that fetched this part by itself would read it."""
+    return f"{part.kind}; {part.charset}; {part.encoding}"
 
 
 def _same(copy: PartCopy, part: Part) -> bool:

@@ -111,15 +111,22 @@ class GarbledVerdict:
 
 
 def judge_garbled(
-    evidence: Sequence[MessageEvidence], client: ClientChoice, issuers: Sequence[tuple[str, str]] = ()
+    evidence: Sequence[MessageEvidence],
+    client: ClientChoice,
+    issuers: Sequence[tuple[str, str]] = (),
+    *,
+    product: str | None = None,
 ) -> GarbledVerdict:
-    """One cause for all messages together. Raises ValueError where no message was compared."""
+    """One cause for all messages together. Raises ValueError where no message was compared.
+
+    `issuers` are those of the certificates by place; `product` is what the test of the servers saw reading along.
+    """
     compared = [message for message in evidence if message.copies]
     if not compared:
         raise ValueError("nothing was compared")
     way = fetching(client)
     seen = [observation for message in compared for observation in message.observations]
-    product = next((found for _, issuer in issuers if (found := product_of(issuer)) is not None), None)
+    product = next((found for _, issuer in issuers if (found := product_of(issuer)) is not None), product)
     ranked = list(dict.fromkeys(_ranked(seen, product, client)))
     can_be = [cause for cause in ranked if cause not in _NOT_IN[way]]
     excluded = [cause for cause in ranked if cause in _NOT_IN[way]]

@@ -20,14 +20,15 @@ class WrongStructure(ValueError):
 class Part:
     """One part. `section` is how IMAP numbers it (the root of a multipart has none); `kind` is `text/html`.
 
-    `encoding` and `charset` in lower case; None where it is not said. `octets` is the length as transferred. `body` is
-    there in our own reading of the bytes only, `sound` tells that this reading met no fault.
+    `encoding`, `charset` and `disposition` in lower case; None where it is not said. `octets` is the length as
+    transferred. `body` is there in our own reading of the bytes only, `sound` tells that this reading met no fault.
     """
 
     section: str
     kind: str
     encoding: str | None = None
     charset: str | None = None
+    disposition: str | None = None
     octets: int | None = None
     children: tuple["Part", ...] = ()
     body: bytes | None = None
@@ -47,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureDifference:
-    """`what` is parts, kind, encoding, charset, octets or grammar; `said` by the server, `found` in the bytes."""
+    """`what` is parts, kind, encoding, charset, disposition or octets; `said` by the server, `found` in the bytes."""
 
     section: str
     what: str
@@ -90,6 +91,7 @@ def _said(value: Value, section: str, *, root: bool = False) -> Part:
         kind=kind,
         encoding=_string(encoding, section, "encoding").lower(),
         charset=_charset(parameters, section),
+        disposition=_disposition(kind, more),
         octets=octets.number,
         children=children,
     )
@@ -112,6 +114,7 @@ def _numbered(part: Part, section: str) -> Part:
         kind=part.kind,
         encoding=part.encoding,
         charset=part.charset,
+        disposition=part.disposition,
         octets=part.octets,
         children=part.children,
     )
@@ -121,6 +124,13 @@ def _string(value: Value, section: str, what: str) -> str:
     if not isinstance(value, str) or not value:
         raise WrongStructure(f"{section}: {what} {'NIL' if isinstance(value, Nil) else 'is no string'}")
     return printable(value, limit=60)
+
+
+def _disposition(kind: str, more: list[Value]) -> str | None:
+    """The field behind the MD5 sum, which comes behind what this kind has of its own (RFC 9051 section 7.5.2)."""
+    place = (3 if kind == "message/rfc822" else 1 if kind.startswith("text/") else 0) + 1
+    said = more[place] if len(more) > place else None
+    return said[0].lower() if isinstance(said, list) and said and isinstance(said[0], str) else None
 
 
 def _charset(parameters: Value, section: str) -> str | None:
@@ -151,16 +161,32 @@ def _own(message: Message, section: str, *, root: bool = False) -> Part:
     section = "1" if root else section
     encoding = str(message.get("content-transfer-encoding", "7bit")).split(";")[0].strip().lower() or "7bit"
     charset = message.get_content_charset() if message.get_param("charset") is not None else None
+    disposition = message.get_content_disposition()
     if isinstance(payload, list):  # message/rfc822, and message/* that the library reads on and IMAP does not
         children = ()
         if kind == "message/rfc822" and payload and isinstance(payload[0], Message):
             inside_kind = payload[0].get_content_type()
             below = section if inside_kind.startswith("multipart/") else f"{section}.1"
             children = (_own(payload[0], below),)
-        return Part(section=section, kind=kind, encoding=encoding, charset=charset, children=children, sound=sound)
+        return Part(
+            section=section,
+            kind=kind,
+            encoding=encoding,
+            charset=charset,
+            disposition=disposition,
+            children=children,
+            sound=sound,
+        )
     body = _octets(message)
     return Part(
-        section=section, kind=kind, encoding=encoding, charset=charset, octets=len(body), body=body, sound=sound
+        section=section,
+        kind=kind,
+        encoding=encoding,
+        charset=charset,
+        disposition=disposition,
+        octets=len(body),
+        body=body,
+        sound=sound,
     )
 
 
@@ -195,6 +221,8 @@ def _differences(said: Part, own: Part) -> Iterator[StructureDifference]:
             yield difference("encoding", said.encoding, own.encoding)
         if own.charset is not None and said.charset != own.charset:
             yield difference("charset", said.charset, own.charset)
+        if said.disposition is not None and own.disposition is not None and said.disposition != own.disposition:
+            yield difference("disposition", said.disposition, own.disposition)
         if own.octets is not None and said.octets != own.octets:
             yield difference("octets", said.octets, own.octets)
     if said.children and own.children and len(said.children) == len(own.children):

@@ -22,7 +22,6 @@ LARGEST = 8 * 1024 * 1024
 
 _CHUNK = 65_536  # Thunderbird's (mail.server.default.chunk_size)
 _ODD_CHUNK = 10_000
-_MOST_CHUNKS = 120
 _MOST_PARTS = 50
 
 
@@ -154,9 +153,11 @@ class ImapReading(ImapSession):
     def _in_chunks(self, copies: MessageCopies, total: int, size: int) -> MessageCopies:
         """As Thunderbird does: chunk after chunk until one comes short, one too many at most."""
         together = bytearray()
-        for number in range(min(_MOST_CHUNKS, total // size + 2)):
-            chunk = self._body(copies.uid, f"BODY.PEEK[]<{number * size}.{size}>", size)
-            if chunk is None and number * size < total:
+        for start in range(0, total + size, size):
+            chunk = self._body(copies.uid, f"BODY.PEEK[]<{start}.{size}>", size)
+            if not self._alive:
+                return copies
+            if chunk is None and start < total:
                 return dataclasses.replace(copies, in_chunks=(*copies.in_chunks, (size, None)))
             together += chunk or b""
             if len(chunk or b"") < size:

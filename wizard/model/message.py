@@ -30,10 +30,10 @@ class MessageCopies:
 
     `size` is RFC822.SIZE; `whole` and `again` are BODY[] fetched twice, `beside` once more together with other
     messages, `beside_others` the hashes (SHA-256) of those. `in_chunks` maps the size of a chunk to what the chunks
-    make together. `past_end` is what came for a place behind the end (empty where all is well). `structure` is the
-    server's answer about BODYSTRUCTURE, as sent. `with_extensions` were fetched with one more extension each,
-    by its name, `over_pop` with RETR. What is None was not fetched; `broke_at` names the step at which the
-    server broke the connection, or `out of time`.
+    make together (None: one was refused). `past_end` is what came for a place behind the end (empty where all is
+    well). `structure` is the server's answer about BODYSTRUCTURE, as sent. `with_extensions` were fetched with one
+    more extension each, by its name, `over_pop` with RETR. What is None was not fetched; `broke_at` names the step at
+    which the server broke the connection, or `out of time`.
     """
 
     uid: int

@@ -27,8 +27,10 @@ class Comparison:
     login: LoginCheck
 
     @classmethod
-    def of(cls, fetched: FetchedMessages, *, address: EmailAddress, client: ClientChoice) -> Self:
-        """Examine the messages; after this they can be forgotten."""
+    def of(
+        cls, fetched: FetchedMessages, *, address: EmailAddress, client: ClientChoice, product: str | None = None
+    ) -> Self:
+        """Examine the messages; after this they can be forgotten. `product`: see `judge_garbled`."""
         evidence = tuple(examine(copies, number) for number, copies in enumerate(fetched.messages, start=1))
         compared = any(message.copies for message in evidence)
         return cls(
@@ -36,7 +38,7 @@ class Comparison:
             client=client,
             evidence=evidence,
             issuers=fetched.issuers,
-            verdict=judge_garbled(evidence, client, fetched.issuers) if compared else None,
+            verdict=judge_garbled(evidence, client, fetched.issuers, product=product) if compared else None,
             login=fetched.login,
         )
 
