@@ -79,7 +79,7 @@ def authority() -> Authority:
 
 def investigation(*published: int, findings: tuple[Finding, ...] = ()) -> Investigation:
     """The provider names these ports of its outgoing server."""
-    security = {465: SocketType.SSL, 587: SocketType.STARTTLS}
+    security = {465: SocketType.SSL, 587: SocketType.STARTTLS, 2525: SocketType.STARTTLS, 8025: SocketType.PLAIN}
     endpoints = [
         Endpoint(protocol=Protocol.SMTP, hostname=HOST, port=port, socket_type=security[port]) for port in published
     ]
@@ -118,7 +118,7 @@ async def network_with(
     async with contextlib.AsyncExitStack() as opened:
         table: dict[tuple[str, int] | int, Destination] = {}
         running: dict[int, LineServer] = {}
-        for port in (465, 587, 25):
+        for port in (465, 587, 25, 2525):
             what = ports.get(port, ConnectionRefusedError(111, "refused"))
             if callable(what):
                 context = authority.context(HOST) if port == 465 else None
@@ -197,6 +197,24 @@ async def test_the_cause_is_named(authority: Authority, tmp_path: Path, case: st
     assert (verdict.best is not None) is can_send
     assert verdict.best is None or verdict.best.port in {465, 587}
     assert bool(verdict.unseen) is can_send
+
+
+async def test_a_port_of_the_providers_own_choice_is_looked_at_too(authority: Authority, tmp_path: Path) -> None:
+    ports = {2525: upgrading(authority.context(HOST))}
+    verdict = judge_sending(look := await seen(authority, tmp_path, ports, 2525, 8025))
+
+    assert [port.port for port in look.ports] == [465, 587, 25, 2525]
+    assert [found.cause for found in verdict.causes] == [SendingCause.WORKS]
+    assert verdict.best is not None
+    assert verdict.best.port == 2525
+
+
+async def test_the_standard_port_comes_before_it(authority: Authority, tmp_path: Path) -> None:
+    ports = {587: upgrading(authority.context(HOST)), 2525: upgrading(authority.context(HOST))}
+    verdict = judge_sending(await seen(authority, tmp_path, ports, 2525))
+
+    assert verdict.best is not None
+    assert verdict.best.port == 587
 
 
 async def test_a_certificate_for_another_name(authority: Authority, tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
-"""Sending from here: ports 465, 587 and 25 of the account's own outgoing servers, step by step.
+"""Sending from here: ports 465, 587, 25 and what else the provider names of its outgoing servers, step by step.
 
 No message is sent, no recipient tried, no relaying tested. Port 25 is looked at only here, because the user asked, and
 only at hosts that her provider names as its outgoing servers.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,7 +30,10 @@ Probe = Callable[[Endpoint, Network, float | None], Awaitable[ProbeReport]]
 PORTS = ((465, SocketType.SSL), (587, SocketType.STARTTLS), (25, SocketType.STARTTLS))
 """In the order of advice: implicit TLS first (RFC 8314 section 3.3); 25 is looked at and never advised."""
 
+_STANDARD = (465, 587)
+_BETWEEN_SERVERS = 25
 _MOST_HOSTS = 2
+_MOST_OTHER_PORTS = 2
 _CERTIFICATE = frozenset(
     {FailureReason.CERTIFICATE_EXPIRED, FailureReason.CERTIFICATE_NAME, FailureReason.CERTIFICATE_UNTRUSTED}
 )
@@ -76,6 +79,16 @@ class PortLook:
         return self.failed is None
 
     @property
+    def advised(self) -> bool:
+        """Whether a program may be set to it: the standard ports, and what the provider names itself; 25 never."""
+        return self.port in _STANDARD or (self.published and self.port != _BETWEEN_SERVERS)
+
+    @property
+    def rank(self) -> int:
+        """The order of advice among the ports of one host; the smaller, the better."""
+        return _STANDARD.index(self.port) if self.port in _STANDARD else len(_STANDARD)
+
+    @property
     def reached(self) -> bool:
         return Step.CONNECT in self.passed
 
@@ -111,7 +124,7 @@ async def look_at_sending(
     endpoints = [
         Endpoint(protocol=Protocol.SMTP, hostname=hostname, port=port, socket_type=security)
         for hostname in outgoing_hosts(investigation)
-        for port, security in PORTS
+        for port, security in (*PORTS, *_other_ports(hostname, published))
     ]
     missing = [endpoint for endpoint in endpoints if endpoint not in seen]
     seen.update(zip(missing, await asyncio.gather(*(probe(one, network, end) for one in missing)), strict=True))
@@ -123,6 +136,18 @@ async def look_at_sending(
         portal=values.get(FindingId.CAPTIVE_PORTAL, {}).get("portal"),
         product=values.get(FindingId.INTERCEPTED, {}).get("product"),
     )
+
+
+def _other_ports(hostname: str, published: Collection[Endpoint]) -> Sequence[tuple[int, SocketType]]:
+    """What the provider names besides the usual ports, with encryption."""
+    usual = {port for port, _security in PORTS}
+    return sorted(
+        (one.port, one.socket_type)
+        for one in published
+        if (one.protocol, one.hostname) == (Protocol.SMTP, hostname)
+        and one.port not in usual
+        and one.socket_type is not SocketType.PLAIN
+    )[:_MOST_OTHER_PORTS]
 
 
 def outgoing_hosts(investigation: Investigation) -> tuple[str, ...]:

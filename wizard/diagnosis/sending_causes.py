@@ -8,7 +8,6 @@ from wizard.diagnosis.sending import PortLook, SendingLook, Step
 from wizard.model import FailureReason, SendingCause
 from wizard.model.domains import same_registrable_domain
 
-_ADVISED = (465, 587)
 _TOKENS = frozenset({"XOAUTH2", "OAUTHBEARER"})
 _STRIPPED = frozenset({FailureReason.STARTTLS_NOT_OFFERED, FailureReason.STARTTLS_OVERWRITTEN})
 _HOPELESS = {
@@ -62,10 +61,10 @@ def judge_sending(look: SendingLook) -> SendingVerdict:
 
 
 def best_port(look: SendingLook) -> PortLook | None:
-    """The port to use: 465, else 587, never 25."""
-    working = [port for port in look.ports if port.works and port.port in _ADVISED]
+    """The port to use: 465, else 587, else another that the provider names; never 25."""
+    working = [port for port in look.ports if port.works and port.advised]
     hosts = list(dict.fromkeys(port.hostname for port in look.ports))
-    return min(working, key=lambda port: (hosts.index(port.hostname), _ADVISED.index(port.port)), default=None)
+    return min(working, key=lambda port: (hosts.index(port.hostname), port.rank), default=None)
 
 
 def _main_causes(look: SendingLook, best: PortLook | None) -> Iterator[CauseFound]:
@@ -77,13 +76,13 @@ def _main_causes(look: SendingLook, best: PortLook | None) -> Iterator[CauseFoun
     closed = [
         port
         for port in look.ports
-        if port.hostname == best.hostname and port.port in _ADVISED and port.published and port.silent
+        if port.hostname == best.hostname and port.advised and port.published and port.silent
     ]
     if set(best.mechanisms) <= _TOKENS:
         yield CauseFound(cause=SendingCause.OAUTH2_ONLY, look=best)
     for port in closed:
         yield CauseFound(cause=SendingCause.ONE_BLOCKED, look=best, other=port.port)
-    gone = [port for port in look.ports if port.hostname == best.hostname and port.port in _ADVISED]
+    gone = [port for port in look.ports if port.hostname == best.hostname and port.advised]
     for port in gone:
         if port.published and port.reason in _STRIPPED:
             yield CauseFound(cause=SendingCause.STARTTLS_GONE, look=port)
@@ -92,8 +91,8 @@ def _main_causes(look: SendingLook, best: PortLook | None) -> Iterator[CauseFoun
 
 def _why_nothing_works(look: SendingLook) -> Iterator[CauseFound]:
     """The port that came furthest tells most."""
-    tried = [port for port in look.ports if port.port in _ADVISED and port.hostname == look.ports[0].hostname]
-    furthest = max(tried, key=lambda port: (len(port.passed), port.port == _ADVISED[0]))
+    tried = [port for port in look.ports if port.advised and port.hostname == look.ports[0].hostname]
+    furthest = max(tried, key=lambda port: (len(port.passed), -port.rank))
     if look.product is not None and furthest.failed is Step.CERTIFICATE:
         return
     yield CauseFound(cause=_why(furthest, tried), look=furthest)
@@ -170,8 +169,8 @@ def compare(there: SendingLook, here: SendingLook) -> Comparison:
     before = {(port.hostname, port.port): port for port in there.ports}
     after = {(port.hostname, port.port): port for port in here.ports}
     rows = tuple((before.get(key), after.get(key)) for key in dict.fromkeys([*before, *after]))
-    both = [b for a, b in rows if a is not None and b is not None and a.works and b.works and b.port in _ADVISED]
-    use = min(both, key=lambda port: _ADVISED.index(port.port), default=None) or best_port(here)
+    both = [b for a, b in rows if a is not None and b is not None and a.works and b.works and b.advised]
+    use = min(both, key=lambda port: port.rank, default=None) or best_port(here)
     return Comparison(difference=_difference(there, here, rows), rows=rows, use=use)
 
 
@@ -188,10 +187,8 @@ def _difference(
     if worked is None:
         return Difference.BETTER_HERE
     lost = [
-        a.port
-        for a, b in rows
-        if a is not None and b is not None and a.reached and not b.works and a.failed != b.failed
+        b for a, b in rows if a is not None and b is not None and a.reached and not b.works and a.failed != b.failed
     ]
-    if any(port in _ADVISED for port in lost):
+    if any(port.advised for port in lost):
         return Difference.USE_PORT
-    return Difference.PORT_25 if 25 in lost else Difference.BOTH_WORK
+    return Difference.PORT_25 if any(port.port == 25 for port in lost) else Difference.BOTH_WORK
