@@ -242,6 +242,8 @@ def test_a_person_is_asked_before_she_types_and_sees_no_echo(terminal: Terminal,
         seen = Path(f"/proc/{terminal.process.pid}/cmdline").read_bytes()
         assert canary.encode() not in seen
     terminal.type(canary)
+    terminal.wait_for(b"with the same password?")
+    terminal.type("")
     terminal.wait_for(b"is wrong")
     assert_nowhere(canary, [terminal.shown], tmp_path)
     environment = Path(f"/proc/{terminal.process.pid}/environ")
@@ -275,3 +277,26 @@ def test_a_yes_goes_on_all_the_same(terminal: Terminal) -> None:
     terminal.type("demo")
     terminal.wait_for(b"the password works")
     assert terminal.process.wait(30) == 0
+
+
+@pytest.mark.parametrize("terminal", ["anna@short-name.example"], indirect=True)
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_the_other_user_name_is_tried_when_the_user_says_so(terminal: Terminal, answer: str) -> None:
+    terminal.wait_for(b"[Y/n]")
+    terminal.type("y")
+    terminal.wait_for(b"not shown")
+    terminal.type("demo")
+    asked = b" ".join(terminal.wait_for(b"[y/N]").split())
+    assert b"refused anna@short-name.example. Perhaps the user name is anna here." in asked
+    assert b"in the last ten minutes: 1." in asked
+    terminal.type(answer)
+    shown = b" ".join(terminal.wait_for(b"Failed logins" if answer == "n" else b"The mailbox").split())
+    assert (b"user name anna, PLAIN" in shown) is (answer == "y")
+    assert terminal.process.wait(30) == (0 if answer == "y" else 1)
+
+
+def test_nobody_at_a_terminal_is_not_asked_for_another_name(home: Mapping[str, str]) -> None:
+    done = probe(home, "--login", "--json", address="anna@short-name.example", said=b"demo\n")
+    login = json.loads(done.stdout)["login"]
+    assert (login["servers"]["imap"]["state"], login["failed_logins"]) == ("refused", 1)
+    assert b"Perhaps the user name" not in done.stderr

@@ -84,6 +84,7 @@ _EXPECTED = {
     "nearly-full": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
     "pop-empties": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
     "app-password": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
+    "short-name": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
     "garbled-structure": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
     "garbled-pieces": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
     "sender-refused": ("imap:993 pop:995 smtp:465", "autoconfig", ""),

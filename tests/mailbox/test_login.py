@@ -7,7 +7,7 @@ import pytest
 from tests.mailbox.conftest import PlaceOf
 from tests.mailbox.place import ADDRESS, all_three
 from tests.servers.mailboxes import MailServer
-from wizard.mailbox import FailedLogins, check_login, other_username, plan_logins, without_password
+from wizard.mailbox import FailedLogins, check_login, other_username, plan_logins, with_other_username, without_password
 from wizard.model import (
     Consent,
     HintId,
@@ -186,6 +186,50 @@ async def test_one_form_of_the_user_name_is_tried(
     assert {report.username for report in result.reports.values()} == {tried}
     other = {"anna": "%EMAILADDRESS%", "anna@voorbeeld.nl": "%EMAILLOCALPART%"}[tried]
     assert {other_username(login, plan) for login in plan.logins} == {other}
+
+
+async def test_the_other_form_is_planned_after_a_refusal_of_the_name(place_of: PlaceOf, canary: str) -> None:
+    servers = all_three(canary, username="anna")
+    async with place_of(servers) as here:
+        plan = here.plan()
+        refused = await here.check(canary)
+        other = with_other_username(plan, refused)
+        assert other is not None
+        assert [login.username for login in other.logins] == ["anna"] * 3
+        again = await check_login(other, Password(canary), here.network, here.failed_logins)
+
+    assert (refused.failures, again.failures, again.recent_failures) == (1, 0, 1)
+    assert again.works
+    assert with_other_username(other, again) is None
+
+
+async def test_whoever_got_in_keeps_the_name(place_of: PlaceOf, canary: str) -> None:
+    servers = all_three(canary)
+    servers[Protocol.POP3].username = "anna"
+    async with place_of(servers) as here:
+        other = with_other_username(here.plan(), await here.check(canary))
+
+    assert other is not None
+    assert [login.username for login in other.logins] == ["anna@voorbeeld.nl", "anna", "anna"]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "offered"),
+    [
+        (b"<tag> NO [AUTHENTICATIONFAILED] wrong", True),
+        (b"<tag> NO no", True),
+        (b"<tag> NO [ALERT] Application-specific password required", False),
+        (b"<tag> NO [UNAVAILABLE] later", False),
+        (b"<tag> NO [ALERT] Too many failed logins, blocked", False),
+    ],
+)
+async def test_another_name_is_no_cure_for_another_refusal(
+    refusal: bytes, offered: bool, place_of: PlaceOf, canary: str
+) -> None:
+    async with place_of({Protocol.IMAP: MailServer(password="x", refusal=(refusal,))}) as here:
+        other = with_other_username(here.plan(), await here.check(canary))
+
+    assert (other is not None) is offered
 
 
 async def test_an_unprotected_name_needs_the_users_consent(place_of: PlaceOf, canary: str) -> None:

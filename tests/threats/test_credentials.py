@@ -167,7 +167,8 @@ async def test_a_typed_password_is_inside_verified_tls_and_nowhere_else(
     canary = new_canary()
     arguments, servers = VERBS[verb]
     async with provider(tmp_path, authority, canary if right else "another") as here:
-        code = await here.typed(*arguments, answers={"[y/N]": "y", "not shown": canary})
+        other_name = {} if right else {"with the same password?": "n"}
+        code = await here.typed(*arguments, answers={"[y/N]": "y", "not shown": canary, **other_name})
         received = {name: holds(bytes(server.received), canary) for name, server in here.inside.items()}
         places = here.places()
 

@@ -79,7 +79,7 @@ def _fetch(
     """What signing in brought, and the test of the servers before it."""
     from wizard.cli import interruption
     from wizard.cli.investigation import look_into, require_network
-    from wizard.cli.login import ask_password
+    from wizard.cli.login import ask_password, with_the_other_name
     from wizard.mailbox import plan_logins
 
     _ = words
@@ -96,6 +96,8 @@ def _fetch(
         diagnostics.progress(_("Fetching and comparing messages …"))
         fetched = interruption.run(_fetch_with(agreed, options))
         diagnostics.clear_progress()
+        again = with_the_other_name(agreed, fetched.login, words, diagnostics)
+        fetched = fetched if again is None else interruption.run(_fetch_with(again, options))
     return fetched, investigation
 
 

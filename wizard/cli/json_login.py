@@ -12,8 +12,9 @@
 
 `state` is signed-in, refused (by the server), failed (no yes or no: `stage` and `reason` as in an outcome, and
 `password_sent`) or not-tried. `hostname`, `port` and `username` are null where there is no server. `failed_logins`
-counts those of this run, at most 1; `recent_failed_logins` those of the last ten minutes. `mailbox` is null where
-nobody got in; sizes are in octets, and what could not be measured is null or "unknown". The password is nowhere.
+counts those of this test, at most 1 (the other user name, tried at the user's wish, is a test of its own);
+`recent_failed_logins` those of the last ten minutes. `mailbox` is null where nobody got in; sizes are in octets, and
+what could not be measured is null or "unknown". The password is nowhere.
 """
 
 from datetime import UTC

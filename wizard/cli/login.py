@@ -1,7 +1,7 @@
 """`probe --login`: what is going to happen, the user's consent, the password, and the test of it."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.cli import interruption
 from wizard.cli.diagnostics import Diagnostics
@@ -18,6 +18,7 @@ from wizard.mailbox import (
     consent_questions,
     plan_logins,
     usual_answer,
+    with_other_username,
     without_password,
 )
 from wizard.model import Consent, Investigation, LoginCheck, LoginPlan, NotTriedReason, Password
@@ -30,7 +31,11 @@ def sign_in(investigation: Investigation, options: Options, words: Words, diagno
     Whoever is not at a terminal cannot be asked: what needs her consent is then left alone.
     """
     agreed = ask_password(plan_logins(investigation), options, words, diagnostics)
-    return agreed if isinstance(agreed, LoginCheck) else interruption.run(check(agreed, options))
+    if isinstance(agreed, LoginCheck):
+        return agreed
+    checked = interruption.run(check(agreed, options))
+    again = with_the_other_name(agreed, checked, words, diagnostics)
+    return checked if again is None else interruption.run(check(again, options))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,22 @@ def ask_password(plan: LoginPlan, options: Options, words: Words, diagnostics: D
         _ = words
         diagnostics.note(_("The password begins or ends with a space; it is sent as it is."))
     return Agreed(plan=plan, password=password, failed_logins=failed_logins, consent=consent)
+
+
+def with_the_other_name(agreed: Agreed, checked: LoginCheck, words: Words, diagnostics: Diagnostics) -> Agreed | None:
+    """What to try once more, after a refusal and the user's yes: the same password with the other user name.
+
+    None where that cannot be it, where she says no, or where she cannot be asked.
+    """
+    plan = with_other_username(agreed.plan, checked)
+    if plan is None:
+        return None
+    talk = _Talk(plan, words, diagnostics)
+    before = {login.endpoint: login.username for login in agreed.plan.logins}
+    changed = next(login for login in plan.logins if login.username != before[login.endpoint])
+    if not talk.tries_as(changed.username, before[changed.endpoint], agreed.failed_logins.recent(plan.address)):
+        return None
+    return replace(agreed, plan=plan, consent=replace(agreed.consent, after_failures=True))
 
 
 async def check(agreed: Agreed, options: Options) -> LoginCheck:
@@ -97,6 +118,18 @@ class _Talk:
                 return question.declined
             consent = after_yes(question, self._plan, consent)
         return consent if questions else NotTriedReason.NO_SERVER
+
+    def tries_as(self, username: str, refused: str, failures: int) -> bool:
+        """Whether to try this user name after another was refused."""
+        _ = self._words
+        question = _(
+            "The server refused {refused}. Perhaps the user name is {username} here. Try that, with the same password? "
+            "(Failed logins with this address in the last ten minutes: {number}.)",
+            refused=refused,
+            username=username,
+            number=failures,
+        )
+        return self._agrees(question, default=False)
 
     def _without_asking(self, consent: Consent) -> Consent | NotTriedReason:
         """Servers that were named over an unprotected path are left alone; where there are no others, all are."""

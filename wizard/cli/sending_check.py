@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from wizard.cli import interruption
 from wizard.cli.diagnostics import Diagnostics
-from wizard.cli.login import Agreed, ask_password, check
+from wizard.cli.login import Agreed, ask_password, check, with_the_other_name
 from wizard.cli.network_options import open_network
 from wizard.cli.options import Options
 from wizard.i18n import Words
@@ -33,12 +33,18 @@ def sign_in_to_send(
     agreed = ask_password(plan, options, words, diagnostics)
     if isinstance(agreed, LoginCheck):
         return SendingCheck(login=_of_sending(agreed))
-    if not options.send_to_myself:
-        return SendingCheck(login=_of_sending(interruption.run(check(agreed, options))))
-    diagnostics.progress(_("Sending a message to yourself …"))
-    sent = interruption.run(_send(agreed, options, words))
+    if options.send_to_myself:
+        diagnostics.progress(_("Sending a message to yourself …"))
+    tested = interruption.run(_test(agreed, options, words))
     diagnostics.clear_progress()
-    return sent
+    again = with_the_other_name(agreed, tested.login, words, diagnostics)
+    return tested if again is None else interruption.run(_test(again, options, words))
+
+
+async def _test(agreed: Agreed, options: Options, words: Words) -> SendingCheck:
+    if options.send_to_myself:
+        return await _send(agreed, options, words)
+    return SendingCheck(login=_of_sending(await check(agreed, options)))
 
 
 async def _send(agreed: Agreed, options: Options, words: Words) -> SendingCheck:

@@ -65,6 +65,6 @@ class Session(ABC):
 
     async def sign_in(self, credentials: str, *, welcome: str, refusal: str, unsuited: str) -> None:
         """Judge the message of SASL PLAIN; an ordinary password is none where an app password is wanted."""
-        right = account.opens(credentials)
+        right = account.opens(credentials, short_names=self.has(Trait.SHORT_NAMES))
         self.signed_in = right and not self.has(Trait.APP_PASSWORDS)
         await self.say(welcome if self.signed_in else unsuited if right else refusal)

@@ -53,6 +53,7 @@ class Trait(StrEnum):
     TOKENS_ONLY = "tokens-only"  # sign-in with OAuth2 only
     # What only those meet who sign in
     APP_PASSWORDS = "app-passwords"  # an ordinary password is refused, however right it is
+    SHORT_NAMES = "short-names"  # users are known by the part before the @ alone
     NEARLY_FULL = "nearly-full"  # IMAP: hardly any space is left
     EMPTIED = "emptied"  # hardly any message is left of all that came in
     LOSES_PART = "loses-part"  # IMAP: a part of a message is not described

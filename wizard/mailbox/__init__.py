@@ -5,7 +5,7 @@ from wizard.mailbox.core_files import keep_out_of_core_files
 from wizard.mailbox.failed_logins import FailedLogins
 from wizard.mailbox.login import check_login, without_password
 from wizard.mailbox.messages import fetch_messages
-from wizard.mailbox.plan import other_username, plan_logins
+from wizard.mailbox.plan import other_username, plan_logins, with_other_username
 from wizard.mailbox.self_message import send_to_myself
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "plan_logins",
     "send_to_myself",
     "usual_answer",
+    "with_other_username",
     "without_password",
 ]

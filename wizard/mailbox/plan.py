@@ -6,18 +6,24 @@ from collections.abc import Collection
 from wizard.model import (
     AuthenticationMethod,
     Consent,
+    EmailAddress,
     HintId,
     Investigation,
+    LoginCheck,
     LoginPlan,
+    LoginRefusal,
+    LoginRefused,
     NotTriedReason,
     PlannedLogin,
     Protocol,
     Published,
     RecommendedServer,
+    SignedIn,
     SocketType,
 )
 from wizard.model.server import EMAIL_ADDRESS, EMAIL_LOCAL_PART
 
+_MAY_BE_ABOUT_THE_NAME = frozenset({LoginRefusal.WRONG_PASSWORD, LoginRefusal.UNKNOWN})
 _TOKENS = frozenset({"XOAUTH2", "OAUTHBEARER", "OAUTH10A", "XOAUTH"})
 
 
@@ -33,7 +39,7 @@ def plan_logins(investigation: Investigation, *, username: str | None = None) ->
         logins=tuple(
             PlannedLogin(
                 server=server,
-                username=_filled(server, investigation, username),
+                username=_filled(server, investigation.address, username),
                 hindrance=_hindrance(server, about),
             )
             for protocol in Protocol
@@ -46,6 +52,32 @@ def plan_logins(investigation: Investigation, *, username: str | None = None) ->
 def other_username(login: PlannedLogin, plan: LoginPlan) -> str:
     """The other usual form of the user name: to be tried only when the user asks for it."""
     return EMAIL_LOCAL_PART if login.username == str(plan.address) else EMAIL_ADDRESS
+
+
+def with_other_username(plan: LoginPlan, check: LoginCheck) -> LoginPlan | None:
+    """The plan with the other form of the user name wherever nobody got in, to be tried when the user asks for it.
+
+    None where no server refused in a way that may be about the name.
+    """
+    refused = (
+        login
+        for login in plan.logins
+        if isinstance(outcome := check.reports[login.endpoint.protocol].outcome, LoginRefused)
+        and outcome.reason in _MAY_BE_ABOUT_THE_NAME
+    )
+    first = next(refused, None)
+    if first is None:
+        return None
+    form = other_username(first, plan)
+    return dataclasses.replace(
+        plan,
+        logins=tuple(
+            login
+            if isinstance(check.reports[login.endpoint.protocol].outcome, SignedIn)
+            else dataclasses.replace(login, username=_filled(login.server, plan.address, form))
+            for login in plan.logins
+        ),
+    )
 
 
 def hindered(login: PlannedLogin, plan: LoginPlan, consent: Consent) -> NotTriedReason | None:
@@ -98,8 +130,8 @@ def _hindrance(server: RecommendedServer, about: Published) -> NotTriedReason | 
     return NotTriedReason.APP_PASSWORD_NEEDED if HintId.APP_PASSWORD_NEEDED in hints else None
 
 
-def _filled(server: RecommendedServer, investigation: Investigation, username: str | None) -> str:
+def _filled(server: RecommendedServer, address: EmailAddress, username: str | None) -> str:
     settings = server.settings
     if username is not None:
         settings = dataclasses.replace(settings, username=username)
-    return settings.username_for(investigation.address) or str(investigation.address)
+    return settings.username_for(address) or str(address)

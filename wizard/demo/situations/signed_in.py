@@ -47,6 +47,20 @@ SIGNED_IN: tuple[Situation, ...] = (
         publishes={AUTOCONFIG: "servers"},
     ),
     Situation(
+        id="short-name",
+        shows=Text(
+            nl="Inloggen lukt alleen met de naam vóór de @, hoewel het hele adres gepubliceerd is.",
+            en="Signing in works with the name before the @ only, although the whole address is published.",
+        ),
+        servers="""
+            imap imap.{domain} 993 SSL short-names
+            pop3 pop.{domain} 995 SSL short-names
+            smtp smtp.{domain} 465 SSL short-names
+        """,
+        names="{domain} MX 10 mx.{domain}",
+        publishes={AUTOCONFIG: "servers"},
+    ),
+    Situation(
         id="garbled-structure",
         shows=Text(
             nl="Mail ziet er raar uit via IMAP: de server beschrijft de delen van berichten verkeerd.",
