@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from tests.threats.places import AUTO, CANARY, FAILED_LOGINS, LOGIN, LOGIN_VERB, PAGES, PASSWORD_TYPED, PROGRAM, TRICKS
+from tests.threats.places import (
+    AUTO,
+    CANARY,
+    FAILED_LOGINS,
+    LOGIN,
+    LOGIN_SCREEN,
+    LOGIN_VERB,
+    PAGES,
+    PASSWORD_TYPED,
+    PROGRAM,
+    TRICKS,
+)
 from tests.threats.threat import Threat, threat
 
 CREDENTIALS: Mapping[str, Threat] = {
@@ -31,6 +42,8 @@ CREDENTIALS: Mapping[str, Threat] = {
         f"{LOGIN}a_wrong_password_is_tried_once_in_all",
         f"{LOGIN}whoever_refuses_is_the_last",
         f"{LOGIN}one_form_of_the_user_name_is_tried",
+        f"{LOGIN_VERB}the_other_user_name_is_tried_when_the_user_says_so",
+        f"{LOGIN_SCREEN}the_other_user_name_is_tried_only_when_asked",
         "tests/mailbox/test_self_message.py::test_a_wrong_password_sends_nothing",
         "tests/lab/test_login.py::test_a_wrong_password_is_tried_once",
     ),
@@ -38,18 +51,25 @@ CREDENTIALS: Mapping[str, Threat] = {
         "a user who keeps trying",
         f"{LOGIN}the_third_failure_needs_the_users_wish",
         f"{FAILED_LOGINS}the_third_try_needs_confirmation_even_after_a_restart",
+        f"{LOGIN_SCREEN}the_third_try_needs_one_more_yes",
     ),
     "C06": threat(
         "a password in logs, reports, exports, on the clipboard",
         PASSWORD_TYPED,
         f"{CANARY}what_is_exported_afterwards_holds_no_password",
+        f"{LOGIN_SCREEN}a_case_that_is_kept_holds_no_password",
     ),
     "C07": threat(
         "a crash with the password at hand",
         f"{CANARY}c07_a_mistake_of_ours_shows_no_password",
         f"{TRICKS}no_exception_that_is_left_holds_the_password",
     ),
-    "C08": threat("debug switches in the environment", PASSWORD_TYPED, f"{LOGIN_VERB}it_comes_from_a_command_too"),
+    "C08": threat(
+        "debug switches in the environment",
+        PASSWORD_TYPED,
+        f"{LOGIN_VERB}it_comes_from_a_command_too",
+        f"{LOGIN_SCREEN}nothing_is_typed_where_every_key_is_written_down",
+    ),
     "C09": threat(
         "a password in the argument list or the environment",
         f"{LOGIN_VERB}a_password_as_an_argument_is_refused_and_not_repeated",
@@ -78,6 +98,7 @@ CREDENTIALS: Mapping[str, Threat] = {
     "C13": threat(
         "a password on screen, in the title or in what scrolled away",
         f"{LOGIN_VERB}a_person_is_asked_before_she_types_and_sees_no_echo",
+        f"{LOGIN_SCREEN}the_field_gives_its_password_once_and_to_nobody_else",
         PASSWORD_TYPED,
     ),
     "C14": threat(
