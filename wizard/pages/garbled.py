@@ -9,6 +9,7 @@ from wizard.diagnosis.comparison import MessageEvidence, examine
 from wizard.diagnosis.garbled import Fetching, GarbledVerdict, judge_garbled
 from wizard.diagnosis.observation import Observation
 from wizard.i18n import Words
+from wizard.i18n.message_words import compared_word, value_word
 from wizard.model import ClientChoice, EmailAddress, FetchedMessages, GarbledCause, LoginCheck, Rulebook, Text
 from wizard.pages import Page
 from wizard.pages.diagnosis import add_advice
@@ -147,7 +148,9 @@ def _message_line(message: MessageEvidence, _: Words) -> str:
     octets = message.octets if message.octets is not None else "?"
     line = _("Message {number}: {octets} octets, {parts}", number=message.number, octets=octets, parts=parts)
     if message.broke_at is not None:
-        line += "; " + _("the connection broke, or the message was refused, at: {step}", step=message.broke_at)
+        line += "; " + _(
+            "the connection broke, or the message was refused, at: {step}", step=compared_word(message.broke_at, _)
+        )
     if not message.compared_with_pop:
         line += "; " + _("not compared with POP")
     return line
@@ -167,11 +170,11 @@ def _seen_lines(message: MessageEvidence, _: Words) -> list[str]:
 
 def _observed(observation: Observation, _: Words) -> str:
     where = _("part {section}", section=observation.section) if observation.section else _("the message")
-    line = f"{where}: {observation.what}"
+    line = f"{where}: {compared_word(observation.what, _)}"
     if observation.said:
-        line += ", " + _("said: {said}", said=observation.said)
+        line += ", " + _("said: {said}", said=value_word(observation.said, _))
     if observation.found:
-        line += ", " + _("found: {found}", found=observation.found)
+        line += ", " + _("found: {found}", found=value_word(observation.found, _))
     return line
 
 
