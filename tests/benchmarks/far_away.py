@@ -18,10 +18,10 @@ import dns.message
 import dns.rdatatype
 
 from tests.benchmarks.situations import CASES
+from wizard.demo import World
 from wizard.demo.authority import Authority
 from wizard.demo.loopback import HOST, Loopback
 from wizard.demo.name_server import NameServer, Zone
-from wizard.demo.world import World
 from wizard.network import NetworkSettings
 
 _PORTS = (80, 110, 143, 443, 465, 587, 993, 995)

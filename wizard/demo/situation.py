@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from wizard.model import AuthenticationMethod, Protocol, SocketType, Text
+from wizard.model.server import AuthenticationMethod, Protocol, SocketType
+from wizard.model.text import Text
 
 AUTOCONFIG = "https://autoconfig.{domain}/mail/config-v1.1.xml"
 """Where a provider publishes its settings first (draft-ietf-mailmaint-autoconfig)."""

@@ -1,7 +1,7 @@
 """Situations in which there is nothing to find, or nobody to ask."""
 
 from wizard.demo.situation import ISPDB, Situation
-from wizard.model import Text
+from wizard.model.text import Text
 
 NOTHING_THERE: tuple[Situation, ...] = (
     Situation(

@@ -1,7 +1,7 @@
 """Situations about settings that stand in less usual places, or that mail programs must mind."""
 
 from wizard.demo.situation import AUTOCONFIG, AUTODISCOVER, ISPDB, PACC, Situation
-from wizard.model import Text
+from wizard.model.text import Text
 
 ELSEWHERE: tuple[Situation, ...] = (
     Situation(

@@ -1,7 +1,7 @@
 """Situations about certificates, and about encryption that is missing, old or tampered with."""
 
 from wizard.demo.situation import AUTOCONFIG, Situation
-from wizard.model import Text
+from wizard.model.text import Text
 
 ENCRYPTION: tuple[Situation, ...] = (
     Situation(

@@ -1,7 +1,7 @@
 """Situations in which the way to the servers, or the servers themselves, give trouble."""
 
 from wizard.demo.situation import AUTOCONFIG, Situation
-from wizard.model import Text
+from wizard.model.text import Text
 
 NETWORK: tuple[Situation, ...] = (
     Situation(

@@ -1,7 +1,7 @@
 """Situations about what is offered, and where it is published."""
 
 from wizard.demo.situation import AUTOCONFIG, ISPDB, Situation
-from wizard.model import Text
+from wizard.model.text import Text
 
 PUBLISHED: tuple[Situation, ...] = (
     Situation(

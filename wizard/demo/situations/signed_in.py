@@ -1,7 +1,7 @@
 """Situations that only those meet who sign in; the password of everybody stands in `wizard.demo.account`."""
 
 from wizard.demo.situation import AUTOCONFIG, Situation
-from wizard.model import Text
+from wizard.model.text import Text
 
 SIGNED_IN: tuple[Situation, ...] = (
     Situation(
