@@ -1,13 +1,18 @@
 """The address among the words of the command line."""
 
+from typing import TYPE_CHECKING
+
 from wizard.cli.diagnostics import WrongUse
 from wizard.cli.options import Options
 from wizard.cli.verbs import Verb
 from wizard.i18n import Words
-from wizard.model import EmailAddress, printable
+from wizard.model.text import printable
+
+if TYPE_CHECKING:
+    from wizard.model import EmailAddress
 
 
-def required_address(options: Options, words: Words) -> EmailAddress:
+def required_address(options: Options, words: Words) -> "EmailAddress":
     """The one address. Raises WrongUse where there is none or more than one, InvalidAddress where it is none."""
     _ = words
     address = optional_address(options, words)
@@ -17,8 +22,10 @@ def required_address(options: Options, words: Words) -> EmailAddress:
     return address
 
 
-def optional_address(options: Options, words: Words) -> EmailAddress | None:
+def optional_address(options: Options, words: Words) -> "EmailAddress | None":
     """The address, if one was given. Raises WrongUse for a second one, InvalidAddress where it is none."""
+    from wizard.model import EmailAddress
+
     _ = words
     for word in options.words[1:]:
         raise WrongUse(_("“{word}” is one word too many: give one e-mail address.", word=printable(word, limit=80)))

@@ -7,7 +7,8 @@ from wizard.cli.options import Options
 from wizard.cli.values import known_word
 from wizard.errors import UnknownWord, UnreadableFile
 from wizard.i18n import Words
-from wizard.model import Answers, printable
+from wizard.model.answers import Answers
+from wizard.model.text import printable
 
 LARGEST_FILE = 64 * 1024
 

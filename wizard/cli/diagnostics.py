@@ -17,8 +17,7 @@ from wizard.errors import (
     WizardError,
 )
 from wizard.i18n import Words
-from wizard.i18n.words import address_sentence, obstacle_sentence
-from wizard.model import Obstacle, printable
+from wizard.model.text import printable
 
 
 class ExitCode(IntEnum):
@@ -120,6 +119,8 @@ def sentence_for(error: WizardError, _: Words) -> str:
         case WrongUse() | NothingUsable() | NoNetwork():
             return error.sentence
         case InvalidAddress():
+            from wizard.i18n.words import address_sentence
+
             return address_sentence(error.problem, error.text, _)
         case UnknownWord():
             return unknown_word_sentence(error, _)
@@ -138,6 +139,9 @@ def sentence_for(error: WizardError, _: Words) -> str:
                 reason=_cause(error),
             )
         case CannotExpress():
+            from wizard.i18n.words import obstacle_sentence
+            from wizard.model import Obstacle
+
             sentence = obstacle_sentence(Obstacle(error.reason), error.file_format, _)
             return sentence + " " + _("Use {format} instead.", format=error.instead) if error.instead else sentence
         case RulebookError():

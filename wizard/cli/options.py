@@ -7,12 +7,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.cli.diagnostics import WrongUse
 from wizard.cli.verbs import TYPED_VERBS, VALUED_BEFORE_VERB, Verb, parser_for
 from wizard.errors import AddressProblem, InvalidAddress, UnknownWord
 from wizard.i18n import Words, preferred_language
-from wizard.model import Language, Protocol, printable
+from wizard.model.text import Language, printable
+
+if TYPE_CHECKING:
+    from wizard.model import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +45,9 @@ class Options:
 
     answers: Path | None = None
     answer: tuple[tuple[str, str], ...] = ()
-    offers: frozenset[Protocol] | None = None
+    offers: "frozenset[Protocol] | None" = None
 
-    protocol: Protocol | None = None
+    protocol: "Protocol | None" = None
     name: str | None = None
     case: Path | None = None
 

@@ -1,6 +1,5 @@
 """stdout: the result, as text for people or as bytes for programs."""
 
-import json
 import os
 import shutil
 import sys
@@ -11,6 +10,8 @@ from wizard.errors import UnwritableFile
 
 def write_json(report: Mapping[str, object]) -> None:
     """One JSON object in UTF-8, whatever the locale says."""
+    import json
+
     write_bytes(json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n")
 
 

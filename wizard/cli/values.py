@@ -6,12 +6,16 @@ import ipaddress
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wizard.cli.diagnostics import WrongUse
 from wizard.errors import UnknownWord
 from wizard.i18n import Words
-from wizard.model import Answers, Language, Protocol, printable
+from wizard.model.text import Language, printable
+
+if TYPE_CHECKING:
+    from wizard.model import Protocol
 
 LONGEST_DEADLINE = 3600.0
 LONGEST_NAME = 200
@@ -102,6 +106,8 @@ class OptionValues:
 
     def answer(self, text: str) -> tuple[str, str]:
         """`devices=several`."""
+        from wizard.model import Answers
+
         _ = self._words
         key, equals, word = text.partition("=")
         if not equals:
@@ -113,12 +119,16 @@ class OptionValues:
         known_word("question", key, list(allowed))
         return key, known_word("answer", word, allowed[key])
 
-    def offers(self, text: str) -> frozenset[Protocol]:
+    def offers(self, text: str) -> "frozenset[Protocol]":
         """`imap`, `pop3` or `imap,pop3`."""
+        from wizard.model import Protocol
+
         incoming = [Protocol.IMAP, Protocol.POP3]
         return frozenset(Protocol(known_word("protocol", word.strip(), incoming)) for word in text.split(","))
 
-    def protocol(self, text: str) -> Protocol:
+    def protocol(self, text: str) -> "Protocol":
+        from wizard.model import Protocol
+
         return Protocol(known_word("protocol", text, [Protocol.IMAP, Protocol.POP3]))
 
     def full_name(self, text: str) -> str:

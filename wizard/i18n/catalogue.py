@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from wizard.model import Language
+from wizard.model.text import Language
 
 _FOLDER = Path(__file__).parent
 _ENGLISH_MONTHS = [
