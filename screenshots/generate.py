@@ -203,7 +203,7 @@ async def drawn(picture: Picture, language: Language, rules: Rulebook, events: S
         address=None if picture.typed else picture.address,
         answers=Answers(),
         language=language,
-        rulebook=rules,
+        rulebook=lambda: rules,
         open_network=no_network,
         demo=False,
     )

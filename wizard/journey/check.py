@@ -12,11 +12,14 @@ from wizard.model import (
     Endpoint,
     Event,
     Failed,
+    FindingId,
     Finished,
     Found,
     Investigation,
     LookupFailed,
     LookupFailure,
+    NotAsked,
+    NotAskedReason,
     ProbeFinished,
     ProbeReport,
     ProbeStarted,
@@ -30,6 +33,9 @@ from wizard.model import (
     TestedCandidate,
     TlsFacts,
 )
+
+POINTLESS = frozenset({FindingId.NO_SUCH_DOMAIN, FindingId.NO_MAIL_HERE, FindingId.NO_NETWORK})
+"""Findings with which nobody knows more, however much she is told."""
 
 TASKS = (Protocol.IMAP, Protocol.POP3, Protocol.SMTP)
 """What a mail account does, in the order of the panel."""
@@ -97,6 +103,16 @@ class Check:
         found = self.finished or self.settled
         servers = found.servers if found is not None else {}
         return {**servers, **self._typed_servers} if self.typed else servers
+
+    @property
+    def needs_address(self) -> bool:
+        """Whether it ended without a server to receive from, while a source wants to be told the whole address."""
+        if self.finished is None or Protocol.IMAP in self.servers or Protocol.POP3 in self.servers:
+            return False
+        if any(finding.id in POINTLESS for finding in self.finished.findings):
+            return False
+        wish = NotAsked(reason=NotAskedReason.NEEDS_CONSENT)
+        return any(report.result == wish for report in self.finished.sources)
 
     @property
     def _typed_servers(self) -> Mapping[Protocol, RecommendedServer]:

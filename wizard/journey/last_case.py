@@ -2,11 +2,13 @@
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wizard import files
 from wizard.errors import UnreadableFile, UnwritableFile
 from wizard.journey.session import Session
-from wizard.model import Case, ClientChoice
+
+if TYPE_CHECKING:
+    from wizard.model import Case
 
 
 def last_case_path(*, demo: bool) -> Path:
@@ -17,8 +19,10 @@ def last_case_path(*, demo: bool) -> Path:
     return platformdirs.user_state_path("mailwijzer", appauthor=False) / name
 
 
-def case_of(session: Session) -> Case | None:
+def case_of(session: Session) -> "Case | None":
     """The session as a case; None before there is an address."""
+    from wizard.model import Case, ClientChoice
+
     if session.address is None:
         return None
     account = session.account
@@ -35,15 +39,19 @@ def case_of(session: Session) -> Case | None:
     )
 
 
-def keep(path: Path, case: Case) -> None:
+def keep(path: Path, case: "Case") -> None:
     """Saves the case; a folder that cannot be written must not stop anybody."""
+    from wizard import files
+
     with contextlib.suppress(UnwritableFile, OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         files.save(path, files.case_bytes(case), overwrite=True)
 
 
-def kept(path: Path) -> Case | None:
+def kept(path: Path) -> "Case | None":
     """The case that was kept, if it is there and can be read."""
+    from wizard import files
+
     try:
         return files.read_case(path)
     except UnreadableFile:

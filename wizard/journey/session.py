@@ -1,40 +1,43 @@
-"""Everything the user has told and chosen, and what the check has brought: the state behind all screens."""
+"""Everything the user has told and chosen, and what the check has brought: the state behind all screens.
 
+It is there before the first picture, which needs none of what is concluded from it: the rulebook is read, and what
+concludes is imported, when somebody asks for a conclusion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wizard.advisor import Advisor, answers_from, compose_account, facts, holds
 from wizard.errors import WizardError
 from wizard.i18n import Words
-from wizard.journey.check import Check
-from wizard.journey.login import with_settled_username
-from wizard.journey.typed_server import TypedServer
-from wizard.model import (
-    Account,
-    Advice,
-    AdviceOutcome,
-    Answers,
-    Case,
-    ClientChoice,
-    EmailAddress,
-    Facts,
-    FindingId,
-    Investigation,
-    Language,
-    LoginCheck,
-    Mailbox,
-    NotAsked,
-    NotAskedReason,
-    Protocol,
-    Question,
-    RecommendedServer,
-    Rulebook,
-)
-from wizard.model.domains import inside_domain
 
-POINTLESS = frozenset({FindingId.NO_SUCH_DOMAIN, FindingId.NO_MAIL_HERE, FindingId.NO_NETWORK})
-"""Findings with which nobody knows more, however much she is told."""
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wizard.advisor import Advisor
+    from wizard.journey.check import Check
+    from wizard.journey.typed_server import TypedServer
+    from wizard.model import (
+        Account,
+        Advice,
+        AdviceOutcome,
+        Answers,
+        Case,
+        ClientChoice,
+        EmailAddress,
+        Facts,
+        Investigation,
+        Language,
+        LoginCheck,
+        Mailbox,
+        Protocol,
+        Question,
+        RecommendedServer,
+        Rulebook,
+    )
 
 
 class Step(StrEnum):
@@ -51,7 +54,8 @@ class Step(StrEnum):
 class Session:
     """One customer. Screens read it and change it; nothing the user typed lives anywhere else."""
 
-    rulebook: Rulebook
+    load_rulebook: Callable[[], Rulebook]
+    """Gives the same one each time; the first call may read it."""
     language: Language
     answers: Answers
     demo: bool = False
@@ -60,8 +64,10 @@ class Session:
     typed_name: str = ""
     address: EmailAddress | None = None
     check: Check | None = None
+    may_resume: bool = False
+    """Whether a case seems to be kept: it is read after the first picture."""
     last_case: Case | None = None
-    """What can be resumed."""
+    """What can be resumed, once it was read."""
     typed_servers: dict[Protocol, TypedServer] = field(default_factory=dict)
     """What stands in the fields of the servers by hand."""
     agreed: set[str] = field(default_factory=set)
@@ -83,11 +89,22 @@ class Session:
     formats: set[str] = field(default_factory=lambda: {"autoconfig", "sheet"})
     folder: str = ""
     saved: tuple[Path, ...] = ()
-    advisor: Advisor = field(init=False)
+    _advisor: Advisor | None = field(default=None, init=False)
     _latest: tuple[Facts, Advice] | None = field(default=None, init=False)
 
-    def __post_init__(self) -> None:
-        self.advisor = Advisor(self.rulebook)
+    @property
+    def rulebook(self) -> Rulebook:
+        """What the wizard knows. Raises RulebookError where it is invalid."""
+        return self.load_rulebook()
+
+    @property
+    def advisor(self) -> Advisor:
+        """Who weighs."""
+        from wizard.advisor import Advisor
+
+        if self._advisor is None:
+            self._advisor = Advisor(self.rulebook)
+        return self._advisor
 
     @property
     def words(self) -> Words:
@@ -105,6 +122,8 @@ class Session:
     @property
     def facts(self) -> Facts:
         """What the rules look at, with only those answers whose question is asked."""
+        from wizard.advisor import facts, holds
+
         investigation = self.check.investigation if self.check is not None else None
         everything = facts(self.answers, investigation, self.rulebook, self.mailbox)
         asked = self.answers
@@ -117,6 +136,8 @@ class Session:
     @property
     def questions(self) -> tuple[Question, ...]:
         """The questions to ask, in order, as things stand now; the one on screen always among them."""
+        from wizard.advisor import holds
+
         known = self.facts
         return tuple(
             question
@@ -144,6 +165,8 @@ class Session:
 
     def advice_if(self, question: str, word: str) -> Advice:
         """The advice if this one question were answered so."""
+        from wizard.advisor import facts
+
         investigation = self.check.investigation if self.check is not None else None
         answers = self.facts.answers.with_answer(question, word)
         return self.advisor.advise(facts(answers, investigation, self.rulebook, self.mailbox))
@@ -162,6 +185,8 @@ class Session:
     @property
     def other_protocol(self) -> Protocol | None:
         """The other way to receive mail, where the servers offer it and nothing forbids it."""
+        from wizard.model import Protocol
+
         if self.check is None or self.protocol is None:
             return None
         other = Protocol.POP3 if self.protocol is Protocol.IMAP else Protocol.IMAP
@@ -170,6 +195,9 @@ class Session:
     @property
     def account(self) -> Account | None:
         """The settings to hand over; None while nothing usable is known."""
+        from wizard.advisor import compose_account
+        from wizard.journey.login import with_settled_username
+
         investigation = self.check.investigation if self.check is not None else None
         if investigation is None or self.protocol is None or self.strangers:
             return None
@@ -192,6 +220,8 @@ class Session:
 
     def take_login(self, login: LoginCheck) -> None:
         """Takes in a test of the password; questions that the mailbox answers are filled in."""
+        from wizard.advisor import answers_from
+
         self.login, self.filled_in = login, ()
         if login.mailbox is not None:
             before, self.answers = self.answers.as_words(), answers_from(login.mailbox, self.answers)
@@ -219,6 +249,8 @@ class Session:
             self.refused |= hosts
 
     def _is_foreign(self, server: RecommendedServer) -> bool:
+        from wizard.model.domains import inside_domain
+
         assert self.address is not None
         return not server.trusted and not inside_domain(server.endpoint.hostname, self.address.domain)
 
@@ -249,6 +281,8 @@ class Session:
 
     def set_address(self, address: EmailAddress) -> None:
         """Begins anew with this address; the answers stay."""
+        from wizard.journey.check import Check
+
         self.address = address
         self.check = Check(address=address)
         self.chosen = None
@@ -273,11 +307,4 @@ class Session:
     @property
     def address_wanted(self) -> bool:
         """Whether somebody may know more who has to be told the whole address, while nothing else was found."""
-        found = self.check.finished if self.check is not None else None
-        if found is None or self.send_address or self.check is None:
-            return False
-        if Protocol.IMAP in self.check.servers or Protocol.POP3 in self.check.servers:
-            return False
-        if any(finding.id in POINTLESS for finding in found.findings):
-            return False
-        return NotAsked(reason=NotAskedReason.NEEDS_CONSENT) in (report.result for report in found.sources)
+        return self.check is not None and not self.send_address and self.check.needs_address

@@ -16,7 +16,7 @@ _SIGNALLED = 128
 
 
 def run(start: WizardStart) -> int:
-    """Show the wizard until the user leaves it; returns the exit code.
+    """Show the wizard until the user leaves it; returns the exit code. Raises WizardError where it could not go on.
 
     After Ctrl-C (130) or a signal (128 + n) the process ends here, as soon as the terminal is its own again: what
     threads are still doing may take longer than somebody who presses Ctrl-C waits.
@@ -25,6 +25,8 @@ def run(start: WizardStart) -> int:
 
     app = WizardApp(start)
     asyncio.run(_shown(app))
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0
 
 

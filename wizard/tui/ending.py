@@ -14,6 +14,7 @@ from rich.text import Text as RichText
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from wizard.errors import WizardError
 from wizard.i18n import Words
 
 CRASHED = 70
@@ -49,6 +50,8 @@ class EndingApp(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
     _leaving = False
+    failure: WizardError | None = None
+    """Why it could not go on, where that is not our own mistake: whoever started it tells."""
 
     @property
     @abstractmethod
@@ -88,6 +91,8 @@ class EndingApp(App[None]):
             self._exception = error
             self._exception_event.set()
         self._return_code = CRASHED
-        if not self._exit_renderables:
+        if isinstance(error, WizardError):
+            self.failure = error
+        elif not self._exit_renderables:
             self._exit_renderables.append(RichText(crash_sentence(error, self.words)))
         self._close_messages_no_wait()

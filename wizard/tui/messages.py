@@ -1,12 +1,20 @@
 """What screens and workers tell the app."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from wizard.journey.check import Check
-from wizard.journey.session import Step
-from wizard.model import Case, EmailAddress, Event, ProbeReport
+if TYPE_CHECKING:
+    from wizard.journey.check import Check
+    from wizard.journey.session import Step
+    from wizard.model import EmailAddress, Event, ProbeReport
+
+
+class StepFilled(Message):
+    """A step shows what there is, and its first widget has the focus: it can take keys."""
 
 
 @dataclass
@@ -16,11 +24,8 @@ class AddressConfirmed(Message):
     address: EmailAddress
 
 
-@dataclass
-class CaseResumed(Message):
+class CaseWanted(Message):
     """The user goes on with the case that was kept."""
-
-    case: Case
 
 
 @dataclass

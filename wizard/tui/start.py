@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.model import Answers, Language, Rulebook
+from wizard.model.answers import Answers
+from wizard.model.text import Language
 
 if TYPE_CHECKING:
     from wizard.mailbox import FailedLogins
+    from wizard.model import Rulebook
     from wizard.network import Network
 
 OpenNetwork = Callable[[], AbstractAsyncContextManager["Network"]]
@@ -26,7 +28,8 @@ def forgetful() -> "FailedLogins":
 class WizardStart:
     """With what the wizard begins.
 
-    `address` as typed, not yet checked. `open_network` gives a network for one run of the check; it is called again
+    `address` as typed, not yet checked. `rulebook` reads what the wizard knows; it is called once, after the first
+    picture where there is no address yet. `open_network` gives a network for one run of the check; it is called again
     for each further run. With `demo` the built-in situations are offered to choose from. `last_case` is the file in
     which the case is kept to be resumed later; None: nothing is kept. `failed_logins` gives the count of passwords that
     were refused; it is called when the first password is about to be asked.
@@ -35,7 +38,7 @@ class WizardStart:
     address: str | None
     answers: Answers
     language: Language
-    rulebook: Rulebook
+    rulebook: Callable[[], "Rulebook"]
     open_network: OpenNetwork
     demo: bool
     last_case: Path | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.content import Content, Span
 
 from wizard.i18n import Words
-from wizard.model import printable
+from wizard.model.text import printable
 
 MEASURE = 66
 """The longest line for reading, in cells."""

@@ -49,7 +49,7 @@ def converse(options: Options, address: EmailAddress | None, answers: Answers, r
 
     def new_session(language: Language) -> Session:
         return Session(
-            rulebook=rulebook,
+            load_rulebook=lambda: rulebook,
             language=language,
             answers=answers,
             demo=options.demo,

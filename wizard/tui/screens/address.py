@@ -9,11 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from wizard.errors import InvalidAddress
-from wizard.i18n.words import address_sentence
 from wizard.journey.session import Session, Step
 from wizard.journey.suggestion import may_continue, suggested_domain
-from wizard.model import EmailAddress
-from wizard.tui.messages import AddressConfirmed, CaseResumed
+from wizard.tui.messages import AddressConfirmed, CaseWanted
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.text import (
     ACCENT,
@@ -77,7 +75,6 @@ class AddressScreen(StepScreen):
 
     def on_mount(self) -> None:
         """The demo's list exists in the demo alone."""
-        super().on_mount()
         self.query_one("#situations").display = self.session.demo
         self.query_one("#situations-title").display = self.session.demo
         self.query_one("#note").display = not self.session.demo
@@ -157,8 +154,10 @@ class AddressScreen(StepScreen):
     def suggestion(self) -> str | None:
         """The address that may have been meant, where a well-known domain is near to the one that was typed."""
         name, _at, domain = self.session.typed_address.rpartition("@")
+        if not name:
+            return None
         known = self.session.known_domains
-        meant = suggested_domain(domain, known) if name else None
+        meant = suggested_domain(domain, known)
         if meant is None or (domain != self.weighed and may_continue(domain, known)):
             return None
         return f"{name}@{meant}"
@@ -167,6 +166,8 @@ class AddressScreen(StepScreen):
         _ = self.words
         meant = self.suggestion
         if self.problem is not None:
+            from wizard.i18n.words import address_sentence
+
             sentence = address_sentence(self.problem.problem, self.problem.text, _)
             self.query_one("#problem", Prose).lines = (bullet(CROSS, plain(sentence), BAD),)
             return
@@ -181,15 +182,16 @@ class AddressScreen(StepScreen):
         _ = self.words
         shown = self.query_one("#last-case", Prose)
         last_case = self.session.last_case
-        shown.display = last_case is not None
-        if last_case is not None:
+        shown.display = self.session.may_resume
+        shown.lines = (EMPTY,)
+        if last_case is not None and self._resumable:
             address = last_case.address.for_people
             asked = joined((_("Last time:"), MUTED), " ", address, "  ", (_("F3 goes on with it."), MUTED))
-            shown.lines = (bullet("›", asked, ACCENT) if self._resumable else EMPTY,)
+            shown.lines = (bullet("›", asked, ACCENT),)
 
     @property
     def _resumable(self) -> bool:
-        return self.session.last_case is not None and not self.session.typed_address
+        return self.session.may_resume and not self.session.typed_address
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F3 takes what is offered: the address that may have been meant, or the last case."""
@@ -207,10 +209,11 @@ class AddressScreen(StepScreen):
 
     def action_resume(self) -> None:
         """Goes on with the last case."""
-        if self.session.last_case is not None:
-            self.post_message(CaseResumed(self.session.last_case))
+        self.post_message(CaseWanted())
 
     def _confirm(self) -> None:
+        from wizard.model import EmailAddress
+
         domain = self.session.typed_address.rpartition("@")[2]
         if self.weighed != domain:
             self.weighed = domain

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from wizard.tui.messages import CheckWanted
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.text import CAUTION, EMPTY, MUTED, Line, _, bullet, heading, plain
-from wizard.tui.widgets.check_panel import address_question
+from wizard.tui.widgets.check_rows import address_question
 from wizard.tui.widgets.evidence import evidence_folds
 from wizard.tui.widgets.fold_list import Fold, FoldList
 from wizard.tui.widgets.prose import Prose

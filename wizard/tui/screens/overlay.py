@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from wizard.i18n import Words
 from wizard.journey.session import Session
+from wizard.tui.screens.size import size_classes
 from wizard.tui.text import plain, too_small
 from wizard.tui.widgets.head import Head
 from wizard.tui.widgets.key_bar import KeyBar
@@ -29,6 +30,7 @@ class OverlayScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.set_classes(size_classes(self.app))
 
     @property
     def words(self) -> Words:

@@ -34,7 +34,7 @@ from wizard.tui.text import (
     plain,
     took,
 )
-from wizard.tui.widgets.check_panel import address_question
+from wizard.tui.widgets.check_rows import address_question
 from wizard.tui.widgets.evidence import finding_lines
 from wizard.tui.widgets.field_list import Field, FieldGroup
 

@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from wizard.i18n import Words
 from wizard.journey.session import Session, Step
-from wizard.tui.messages import StepChosen
+from wizard.tui.messages import StepChosen, StepFilled
+from wizard.tui.screens.size import size_classes
 from wizard.tui.text import _, plain, too_small
 from wizard.tui.widgets.check_panel import CheckLine, CheckPanel
 from wizard.tui.widgets.head import Head, Rail
@@ -27,6 +28,8 @@ class StepScreen(Screen[None]):
     """What this step is for: one message, shown by help."""
     FIRST_FOCUS: ClassVar[str]
     """The selector of the widget that has the focus at first."""
+    filled: bool = False
+    """Whether it can take keys."""
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", _("Next")),
@@ -36,6 +39,7 @@ class StepScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.set_classes(size_classes(self.app))
 
     @property
     def words(self) -> Words:
@@ -64,8 +68,10 @@ class StepScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fills the screen before it is painted for the first time."""
         self.show_all()
-        self.query_one(self.FIRST_FOCUS).focus(scroll_visible=False)
+        self.set_focus(self.query_one(self.FIRST_FOCUS), scroll_visible=False)
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
+        self.filled = True
+        self.post_message(StepFilled())
 
     def show_all(self) -> None:
         """Fills everything from the session, in its language."""

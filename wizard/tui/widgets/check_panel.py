@@ -1,98 +1,10 @@
-"""The server check beside the step: three reserved lines for each task, then the advice so far."""
+"""The server check beside the step, or below it in one line; its text is imported once there is a check."""
 
 from textual.content import Content
 from textual.widget import Widget
 
-from wizard.i18n import Words
-from wizard.i18n.words import failure_word, protocol_word, task_word
-from wizard.journey.check import TASKS, Check, Progress, TaskState
 from wizard.journey.session import Session
-from wizard.model import Protocol, TlsFacts
-from wizard.tui.text import ACCENT, BAD, CAUTION, CROSS, DASH, DOT, GOOD, MUTED, TICK, joined, plain, shortened, took
-from wizard.tui.widgets.balance_bar import balance_rows
-
-UNDER_WAY = frozenset({Progress.ASKING, Progress.TESTING, Progress.ANSWERS})
-USABLE = frozenset({Progress.WORKS, Progress.UNPROVEN})
-ROWS_OF_A_TASK = 4
-"""Name, server, result, and one more for a long result or air."""
-
-
-def sign(progress: Progress) -> Content:
-    """The mark of a task: every colour has its own shape."""
-    match progress:
-        case Progress.ASKING | Progress.TESTING | Progress.ANSWERS:
-            return plain(DOT, CAUTION)
-        case Progress.WORKS:
-            return plain(TICK, GOOD)
-        case Progress.UNPROVEN:
-            return plain("?", CAUTION)
-        case Progress.BROKEN:
-            return plain(CROSS, BAD)
-        case Progress.ABSENT:
-            return plain(DASH, MUTED)
-
-
-def tls_phrase(tls: TlsFacts, _: Words) -> str:
-    """The version of the secure connection and how long the certificate is valid."""
-    version = tls.version.replace("TLSv", "TLS ")
-    return _("{version} · until {date}", version=version, date=_.date(tls.not_after))
-
-
-def result_phrase(state: TaskState, _: Words) -> str:
-    """What was seen, in plain words."""
-    match state.progress:
-        case Progress.ASKING:
-            return _("looking for the server …")
-        case Progress.TESTING:
-            return _("is being tested …")
-        case Progress.ANSWERS:
-            return _("answers; still comparing …")
-        case Progress.WORKS:
-            return tls_phrase(state.tls, _) if state.tls is not None else _("works")
-        case Progress.UNPROVEN:
-            return _("published, could not be tested from here")
-        case Progress.BROKEN:
-            return failure_word(state.failed.reason, _) if state.failed else _("works without encryption only")
-        case Progress.ABSENT:
-            return _("no server found")
-
-
-def task_rows(check: Check, protocol: Protocol, words: Words, width: int) -> list[Content]:
-    """The reserved rows of one task."""
-    state = check.task(protocol)
-    indent = plain("  ")
-    rows = [joined(sign(state.progress), " ", task_word(protocol, words))]
-    if state.endpoint is not None:
-        port = f" : {state.endpoint.port}"
-        rows.append(indent + plain(shortened(state.endpoint.hostname, width - 2 - len(port)) + port))
-    result = plain(result_phrase(state, words), MUTED).wrap(max(8, width - 2))
-    rows += [indent + row for row in result][: ROWS_OF_A_TASK - len(rows)]
-    return rows + [Content("")] * (ROWS_OF_A_TASK - len(rows))
-
-
-def task_mark(check: Check, protocol: Protocol, words: Words) -> Content:
-    """One task in a few characters: its sign, its name, and its port once that is known."""
-    state = check.task(protocol)
-    name = protocol_word(protocol, words)
-    if state.progress in UNDER_WAY:
-        name += " …"
-    elif state.endpoint is not None and state.progress in USABLE:
-        name += f" {state.endpoint.port}"
-    return joined(sign(state.progress), (f" {name}", MUTED))
-
-
-def address_question(_: Words) -> str:
-    """What the provider might add, at what price."""
-    return _("The provider may know more, but wants to see the whole address first. F3: that is fine, test again.")
-
-
-def cost_phrase(check: Check, _: Words) -> str:
-    """What was asked and tested so far, and how long it all took."""
-    asked = _.plural("{number} source", "{number} sources", len(check.asked))
-    tested = _.plural("{number} server", "{number} servers", len(check.tested))
-    if check.finished is None:
-        return f"{asked} · {tested}"
-    return f"{asked} · {tested} · {took(check.finished.seconds, _)}"
+from wizard.tui.text import ACCENT, MUTED, plain
 
 
 class CheckPanel(Widget):
@@ -106,7 +18,7 @@ class CheckPanel(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The tasks, what it took, and the advice so far."""
+        """The check, or when it will start."""
         session = self.session
         if session is None:
             return Content("")
@@ -115,16 +27,11 @@ class CheckPanel(Widget):
         rows = [plain(_("Server check"), f"{ACCENT} bold"), Content("")]
         if session.check is None:
             waiting = _("Starts as soon as there is an address, and runs while you answer the questions.")
-            return Content("\n").join([*rows, *plain(waiting, MUTED).wrap(width)])
-        for protocol in TASKS:
-            rows += task_rows(session.check, protocol, _, width)
-        rows.append(plain(cost_phrase(session.check, _), MUTED))
-        if session.address_wanted:
-            rows += [Content(""), plain(_("May this be done?"), f"{CAUTION} bold"), Content("")]
-            rows += plain(address_question(_)).wrap(width)
+            rows += plain(waiting, MUTED).wrap(width)
         else:
-            rows += [Content(""), plain(_("Advice so far"), f"{ACCENT} bold"), Content("")]
-            rows += balance_rows(session.advice, session.unanswered, _)
+            from wizard.tui.widgets.check_rows import check_rows
+
+            rows += check_rows(session, session.check, width)
         return Content("\n").join(rows)
 
 
@@ -139,14 +46,10 @@ class CheckLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The tasks, and the advice so far where it fits."""
-        session, width = self.session, self.content_size.width
+        """One line; empty before there is a check."""
+        session = self.session
         if session is None or session.check is None:
             return Content("")
-        _ = session.words
-        line = plain("   ").join(task_mark(session.check, protocol, _) for protocol in TASKS)
-        if session.advice.protocol is not None:
-            name = protocol_word(session.advice.protocol, _)
-            advised = joined("     ", (_("advice so far:"), MUTED), " ", (name, "bold"))
-            line = line + advised if line.cell_length + advised.cell_length <= width else line
-        return line.truncate(max(1, width), ellipsis=True)
+        from wizard.tui.widgets.check_rows import check_line
+
+        return check_line(session, session.check, self.content_size.width)

@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from wizard.model import printable
+from wizard.model.text import printable
 
 
 class LineInput(Input):
