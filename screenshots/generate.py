@@ -44,7 +44,8 @@ from wizard.model import (
 from wizard.network import Network, NetworkSettings
 from wizard.pipeline import investigate
 from wizard.tui import WizardStart
-from wizard.tui.app import Investigate, WizardApp
+from wizard.tui.app import WizardApp
+from wizard.tui.checking import Investigate
 
 FOLDER = Path(__file__).resolve().parent
 FOLDER_ON_SCREEN = "/srv/mail"

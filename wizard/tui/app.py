@@ -8,36 +8,28 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.events import Event, Key
-from textual.screen import Screen
 
 from wizard.errors import InvalidAddress, WizardError
-from wizard.i18n import Words
 from wizard.journey.last_case import case_of, keep, kept
 from wizard.journey.session import Session, Step
 from wizard.model.text import Language
-from wizard.tui.clipboard import takes_copies
-from wizard.tui.ending import EndingApp, on_signals
+from wizard.tui.checking import Investigate
+from wizard.tui.ending import on_signals
+from wizard.tui.everywhere import EverywhereApp
 from wizard.tui.messages import (
     AddressConfirmed,
     CaseWanted,
-    CheckBroke,
-    CheckProgress,
-    CheckWanted,
     ConsentDecided,
     ConsentWanted,
-    CopyWanted,
     LoginTested,
     NextCustomer,
-    ServerUsed,
     SettingsOutdated,
     StepChosen,
     StepFilled,
@@ -52,22 +44,10 @@ from wizard.tui.text import _
 from wizard.tui.widgets.head import NAME
 
 if TYPE_CHECKING:
-    from wizard import model
-    from wizard.journey.check import Check
-    from wizard.model import Case, EmailAddress, Rulebook
-    from wizard.network import Network
+    from wizard.model import Case
 
 
-class Investigate(Protocol):
-    """The check, as the pipeline has it."""
-
-    def __call__(
-        self, address: EmailAddress, network: Network, rulebook: Rulebook, *, send_address: bool
-    ) -> AsyncGenerator[model.Event]:
-        """Its events, the last one being the result."""
-
-
-class WizardApp(EndingApp):
+class WizardApp(EverywhereApp):
     """The wizard. It holds the session; screens show it and tell what the user does."""
 
     TITLE = NAME
@@ -85,21 +65,13 @@ class WizardApp(EndingApp):
 
     def __init__(self, start: WizardStart, load: Callable[[], Investigate] | None = None) -> None:
         """`load` brings the check, which is heavy, when it is needed; the pipeline's own where None."""
-        super().__init__()
+        super().__init__(start, load)
         if only_ascii(os.environ):
             self._filters.append(AsciiSigns())
-        self.start = start
-        self._news = False
-        self._load = load or _load_pipeline
         self._rulebook = Once(start.rulebook)
         self._early_keys: list[Key] = []
         self.session = self._new_session(start.language)
         self.session.typed_address = start.address or ""
-
-    @property
-    def words(self) -> Words:
-        """The interface in the language of the session."""
-        return self.session.words
 
     def _new_session(self, language: Language) -> Session:
         start, path = self.start, self.start.last_case
@@ -151,7 +123,7 @@ class WizardApp(EndingApp):
             self.run_check(self.session.check)
         self.warm_up()
 
-    # The check
+    # What is loaded behind the first picture
 
     @work(group="warm-up", exit_on_error=False)
     async def warm_up(self) -> None:
@@ -161,7 +133,7 @@ class WizardApp(EndingApp):
                 await asyncio.to_thread(self._last_case)
                 self._offer_last_case()
             await asyncio.to_thread(self._rulebook)
-            await asyncio.to_thread(self._load)
+            await asyncio.to_thread(self.load)
             await asyncio.to_thread(_load_screens)
         except WizardError as error:
             self._handle_exception(error)
@@ -170,65 +142,6 @@ class WizardApp(EndingApp):
         self.session.last_case = self._last_case()
         self.session.may_resume = self.session.last_case is not None
         self._show_all_steps()
-
-    @work(group="check", exclusive=True, exit_on_error=False)
-    async def run_check(self, check: Check) -> None:
-        """Asks and tests; tells each event as a message."""
-        try:
-            investigate = await asyncio.to_thread(self._load)
-            async with self.start.open_network() as network:
-                events = investigate(
-                    check.address, network, self.session.rulebook, send_address=self.session.send_address
-                )
-                async with contextlib.aclosing(events):
-                    async for event in events:
-                        self.post_message(CheckProgress(check, event))
-        except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without the check
-            self.post_message(CheckBroke(check))
-
-    @on(CheckProgress)
-    def _check_progress(self, message: CheckProgress) -> None:
-        message.check.receive(message.event)
-        if not self._news:
-            self._news = True
-            self.call_later(self._show_news)
-
-    def _show_news(self) -> None:
-        """Shows what has come by now: answers that arrive together are painted together."""
-        self._news = False
-        if self.session.check is not None:
-            self._show_check(self.session.check)
-
-    @on(CheckBroke)
-    def _check_broke(self, message: CheckBroke) -> None:
-        message.check.broken = True
-        self._show_check(message.check)
-
-    def _show_check(self, check: Check) -> None:
-        if check is self.session.check:
-            for screen in self._screens:
-                if isinstance(screen, StepScreen | OverlayScreen) and screen.is_mounted:
-                    screen.show_check()
-
-    @property
-    def _screens(self) -> Iterator[Screen[object]]:
-        """The step and what lies over it, from the top. Below it may lie the first screen of all, never seen again."""
-        for screen in reversed(self.screen_stack):
-            yield screen
-            if isinstance(screen, StepScreen):
-                return
-
-    @on(CheckWanted)
-    def _check_again(self) -> None:
-        from wizard.journey.check import Check
-
-        if self.session.address is not None:
-            typed = self.session.check.typed if self.session.check is not None else {}
-            self.session.check = Check(address=self.session.address)
-            for tested in typed.values():
-                self.session.check.take(tested)
-            self.run_check(self.session.check)
-            self._show_check(self.session.check)
 
     # The steps
 
@@ -291,14 +204,6 @@ class WizardApp(EndingApp):
 
     # What lies over the steps
 
-    @on(ServerUsed)
-    def _server_used(self, message: ServerUsed) -> None:
-        from wizard.journey.typed_server import claim
-
-        if self.session.check is not None:
-            self.session.check.take(claim(message.report))
-            self._show_check(self.session.check)
-
     async def action_by_hand(self) -> None:
         """Servers typed by hand."""
         from wizard.tui.screens.by_hand import ByHandScreen
@@ -338,44 +243,11 @@ class WizardApp(EndingApp):
 
     # What works everywhere
 
-    async def action_explain(self) -> None:
-        """Help for this screen."""
-        from wizard.tui.screens.dialogue import HelpDialogue
-
-        screen = self.screen
-        if isinstance(screen, StepScreen | OverlayScreen):
-            await self.push_screen(HelpDialogue(self.session, screen, screen.PURPOSE))
-
-    def action_other_language(self) -> None:
-        """The other language, at once and everywhere."""
-        from wizard.tui.screens.dialogue import Dialogue
-
-        self.session.language = Language.EN if self.session.language is Language.NL else Language.NL
-        for screen in self._screens:
-            if isinstance(screen, StepScreen | OverlayScreen | Dialogue):
-                screen.show_all()
-
-    @on(CopyWanted)
-    def _copy(self, message: CopyWanted) -> None:
-        """Puts a text on the clipboard (OSC 52) and says so quietly, or says that this terminal does not take it."""
-        _ = self.session.words
-        if takes_copies(os.environ):
-            self.copy_to_clipboard(message.text)
-            self.notify(_("{what} copied", what=message.what), markup=False, timeout=2)
-        else:
-            sentence = _("This terminal takes no copies. Select the text with Shift and the mouse instead.")
-            self.notify(sentence, markup=False, timeout=6)
-
     async def action_evidence(self) -> None:
         """What the check saw."""
         from wizard.tui.screens.evidence import EvidenceScreen
 
         await self.push_screen(EvidenceScreen(self.session))
-
-    def action_agree(self) -> None:
-        """The provider may be told the whole address: the check runs again."""
-        self.session.send_address = True
-        self._check_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The evidence lies over a step; a password needs servers."""
@@ -393,25 +265,10 @@ class WizardApp(EndingApp):
 
         return not isinstance(self.screen, OverlayScreen) or isinstance(self.screen, EvidenceScreen)
 
-    def action_command_palette(self) -> None:
-        """The commands, with the themes among them."""
-        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
-            _ = self.session.words
-            placeholder = _("Search …")
-            self.call_next(self.push_screen, CommandPalette(id="--command-palette", placeholder=placeholder))
-
     def _show_all_steps(self) -> None:
-        for screen in self._screens:
+        for screen in self.shown_screens:
             if isinstance(screen, StepScreen) and screen.is_mounted:
                 screen.show_all()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of the palette, in the user's language."""
-        del screen
-        _ = self.session.words
-        yield SystemCommand(_("Colours"), _("Choose another theme, light or dark"), self.action_change_theme)
-        yield SystemCommand(_("Nederlands"), _("Switch to the other language"), self.action_other_language)
-        yield SystemCommand(_("Quit"), _("Leave the wizard"), self.action_quit)
 
     # The end
 
@@ -432,9 +289,3 @@ class WizardApp(EndingApp):
 def _load_screens() -> None:
     for step in Step:
         step_screen(step)
-
-
-def _load_pipeline() -> Investigate:
-    from wizard.pipeline import investigate
-
-    return investigate
