@@ -3,11 +3,27 @@
 from textual.content import Content
 
 from wizard.i18n import Words
+from wizard.i18n.sentences import finding_sentences
 from wizard.i18n.words import failure_word, protocol_word, task_word
 from wizard.journey.check import TASKS, Check, Progress, TaskState
 from wizard.journey.session import Session
-from wizard.model import Protocol, TlsFacts
-from wizard.tui.text import ACCENT, BAD, CAUTION, CROSS, DASH, DOT, GOOD, MUTED, TICK, joined, plain, shortened, took
+from wizard.model import Protocol, Severity, TlsFacts
+from wizard.tui.text import (
+    ACCENT,
+    BAD,
+    CAUTION,
+    CROSS,
+    DASH,
+    DOT,
+    GOOD,
+    MUTED,
+    TICK,
+    joined,
+    labelled,
+    plain,
+    shortened,
+    took,
+)
 from wizard.tui.widgets.balance_bar import balance_rows
 
 UNDER_WAY = frozenset({Progress.ASKING, Progress.TESTING, Progress.ANSWERS})
@@ -94,14 +110,30 @@ def cost_phrase(check: Check, _: Words) -> str:
     return f"{asked} · {tested} · {took(check.finished.seconds, _)}"
 
 
+def trouble_phrase(session: Session, check: Check) -> str | None:
+    """What stands in the way, in one sentence, where the check has ended and no mail can be received."""
+    if check.finished is None or Protocol.IMAP in check.servers or Protocol.POP3 in check.servers:
+        return None
+    blocking = [finding for finding in check.finished.findings if finding.severity is Severity.BLOCKING]
+    if not blocking:
+        return None
+    return finding_sentences(blocking[0], session.rulebook.findings, session.words)[0]
+
+
 def check_rows(session: Session, check: Check, width: int) -> list[Content]:
     """The tasks, what it took, and the advice so far. Everything has its place from the beginning."""
     _ = session.words
     rows = [row for protocol in TASKS for row in task_rows(check, protocol, _, width)]
     rows.append(plain(cost_phrase(check, _), MUTED))
+    trouble = trouble_phrase(session, check)
+    if trouble is not None:
+        rows += [Content(""), plain(_("What is wrong"), f"{BAD} bold"), Content(""), *labelled(trouble).wrap(width)]
+        rows.append(plain(_("F4 shows more."), MUTED))
     if session.address_wanted:
         rows += [Content(""), plain(_("May this be done?"), f"{CAUTION} bold"), Content("")]
         return rows + plain(address_question(_)).wrap(width)
+    if trouble is not None:
+        return rows
     rows += [Content(""), plain(_("Advice so far"), f"{ACCENT} bold"), Content("")]
     return rows + balance_rows(session.advice, session.unanswered, _)
 
@@ -109,6 +141,11 @@ def check_rows(session: Session, check: Check, width: int) -> list[Content]:
 def check_line(session: Session, check: Check, width: int) -> Content:
     """The tasks, and the advice so far where it fits."""
     _ = session.words
+    trouble = trouble_phrase(session, check)
+    if trouble is not None:
+        key = plain("   F4", f"{ACCENT} bold")
+        room = max(8, width - key.cell_length)
+        return joined((CROSS, BAD), " ", labelled(trouble)).truncate(room, ellipsis=True) + key
     line = plain("   ").join(task_mark(check, protocol, _) for protocol in TASKS)
     if session.advice.protocol is not None:
         name = protocol_word(session.advice.protocol, _)
