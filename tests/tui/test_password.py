@@ -48,7 +48,7 @@ async def _at_the_settings(wizard: Wizard) -> None:
 @pytest.mark.parametrize("language", list(Language))
 async def test_a_password_that_works_fills_in_what_it_can(language: Language, live: OpenWizard) -> None:
     works, filled_in, accepted = RESULT[language]
-    async with live(language=language, address="anna@nearly-full.example", size=(120, 60)) as wizard:
+    async with live(language=language, address="anna@nearly-full.example", size=(98, 60)) as wizard:
         await _at_the_settings(wizard)
         places = wizard.text
         for host in ("imap.", "pop.", "smtp."):

@@ -125,7 +125,7 @@ def check_rows(session: Session, check: Check, width: int) -> list[Content]:
     _ = session.words
     rows = [row for protocol in TASKS for row in task_rows(check, protocol, _, width)]
     rows.append(plain(cost_phrase(check, _), MUTED))
-    trouble = trouble_phrase(session, check)
+    trouble = trouble_phrase(session, check) if not session.address_wanted else None
     if trouble is not None:
         rows += [Content(""), plain(_("What is wrong"), f"{BAD} bold"), Content(""), *labelled(trouble).wrap(width)]
         rows.append(plain(_("F4 shows more."), MUTED))
