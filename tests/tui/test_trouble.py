@@ -175,3 +175,19 @@ async def test_nothing_can_be_compared_without_imap(live: OpenWizard) -> None:
         await _at_the_complaints(wizard)
         await wizard.press("2", "enter")
         assert "No IMAP server that works was found" in wizard.text
+
+
+@pytest.mark.parametrize(
+    ("situation", "outcome"),
+    [("all-well", "the server took it over"), ("sender-refused", "the server refused it")],
+)
+async def test_one_message_is_sent_to_oneself_when_asked(situation: str, outcome: str, live: OpenWizard) -> None:
+    async with live(address=f"anna@{situation}.example", size=(98, 60)) as wizard:
+        await _at_the_complaints(wizard)
+        await wizard.press("1")
+        await _until(wizard, "Each port")
+        shown = " ".join((await wizard.press("m")).split())
+        assert f"sent from anna@{situation}.example to anna@{situation}.example, and to nobody else" in shown
+        assert "imap." not in shown
+        await wizard.press("2", *"demo", "enter")
+        await _until(wizard, outcome)

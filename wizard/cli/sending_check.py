@@ -1,7 +1,6 @@
 """`diagnose sending --login` and `--send-to-myself`: the outgoing server tested with a password, and a message."""
 
 import dataclasses
-from datetime import UTC, datetime
 
 from wizard.cli import interruption
 from wizard.cli.diagnostics import Diagnostics
@@ -10,7 +9,8 @@ from wizard.cli.network_options import open_network
 from wizard.cli.options import Options
 from wizard.i18n import Words
 from wizard.mailbox import plan_logins, send_to_myself
-from wizard.model import Investigation, LoginCheck, LoginPlan, Protocol, SendingCheck
+from wizard.model import Investigation, LoginCheck, Protocol, SendingCheck
+from wizard.pages.sending_check import self_message_note, self_message_subject, self_message_text
 
 
 def sign_in_to_send(
@@ -24,12 +24,7 @@ def sign_in_to_send(
     plan = plan_logins(investigation)
     plan = dataclasses.replace(plan, logins=tuple(one for one in plan.logins if one.endpoint.protocol is Protocol.SMTP))
     if options.send_to_myself and plan.logins:
-        diagnostics.note(
-            _(
-                "One short message is sent from {address} to {address}, and to nobody else.",
-                address=plan.address.for_people,
-            )
-        )
+        diagnostics.note(self_message_note(plan, words))
     agreed = ask_password(plan, options, words, diagnostics)
     if isinstance(agreed, LoginCheck):
         return SendingCheck(login=_of_sending(agreed))
@@ -48,7 +43,6 @@ async def _test(agreed: Agreed, options: Options, words: Words) -> SendingCheck:
 
 
 async def _send(agreed: Agreed, options: Options, words: Words) -> SendingCheck:
-    _ = words
     async with open_network(options) as network:
         return await send_to_myself(
             agreed.plan,
@@ -56,21 +50,9 @@ async def _send(agreed: Agreed, options: Options, words: Words) -> SendingCheck:
             network,
             agreed.failed_logins,
             agreed.consent,
-            subject=_("Test message from Mailwijzer"),
-            text=_text(agreed.plan, words),
+            subject=self_message_subject(words),
+            text=self_message_text(agreed.plan, words),
         )
-
-
-def _text(plan: LoginPlan, _: Words) -> str:
-    server = plan.logins[0].endpoint
-    return _(
-        "You sent this message to yourself with Mailwijzer, on {day}, to test whether sending works.\n"
-        "It went through {hostname}, port {port}.\n\n"
-        "You need not answer, and you can throw it away.\n",
-        day=_.date(datetime.now(UTC)),
-        hostname=server.hostname,
-        port=server.port,
-    )
 
 
 def _of_sending(check: LoginCheck) -> LoginCheck:

@@ -1,4 +1,4 @@
-"""What can be done with a password: test it, or fetch the messages that look garbled. Both end as a page."""
+"""What can be done with a password: test it, compare messages, send one to oneself. All end as a page."""
 
 import dataclasses
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 from wizard.diagnosis.comparison import part_sections
 from wizard.i18n import Words
 from wizard.journey.session import Session
-from wizard.mailbox import FailedLogins, check_login, fetch_messages, plan_logins
+from wizard.mailbox import FailedLogins, check_login, fetch_messages, plan_logins, send_to_myself
 from wizard.model import (
     ClientChoice,
     Consent,
@@ -24,6 +24,12 @@ from wizard.network import Network
 from wizard.pages import Page
 from wizard.pages.garbled import Comparison, garbled_page, report_for_administrators
 from wizard.pages.login import login_page
+from wizard.pages.sending_check import (
+    self_message_note,
+    self_message_subject,
+    self_message_text,
+    sending_check_page,
+)
 
 
 def _(message: str) -> str:
@@ -46,8 +52,11 @@ class PasswordTask(Protocol):
     title: ClassVar[str]
     """One message."""
 
-    def plan(self, username: str | None) -> LoginPlan:
-        """Where the password would go; `username` as for `plan_logins`."""
+    def note(self, plan: LoginPlan, words: Words) -> str | None:
+        """What happens besides signing in, if anything: told before a password is asked."""
+
+    def plan(self) -> LoginPlan:
+        """Where the password would go."""
 
     async def run(
         self, plan: LoginPlan, password: Password, network: Network, failed_logins: FailedLogins, consent: Consent
@@ -62,9 +71,12 @@ class LoginTest:
     title: ClassVar[str] = _("Testing the password")
     investigation: Investigation
 
-    def plan(self, username: str | None) -> LoginPlan:
+    def note(self, plan: LoginPlan, words: Words) -> str | None:
+        """Nothing besides."""
+
+    def plan(self) -> LoginPlan:
         """All three servers."""
-        return plan_logins(self.investigation, username=username)
+        return plan_logins(self.investigation)
 
     async def run(
         self, plan: LoginPlan, password: Password, network: Network, failed_logins: FailedLogins, consent: Consent
@@ -86,9 +98,12 @@ class GarbledTest:
     how_to_report: str
     """One message: how the report for administrators is made here."""
 
-    def plan(self, username: str | None) -> LoginPlan:
+    def note(self, plan: LoginPlan, words: Words) -> str | None:
+        """Nothing besides."""
+
+    def plan(self) -> LoginPlan:
         """IMAP and POP; sending has nothing to do with it."""
-        plan = plan_logins(self.investigation, username=username)
+        plan = plan_logins(self.investigation)
         incoming = tuple(one for one in plan.logins if one.endpoint.protocol is not MailProtocol.SMTP)
         return dataclasses.replace(plan, logins=incoming)
 
@@ -120,6 +135,37 @@ class GarbledTest:
             return nothing
 
         return page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfMessageTest:
+    """Whether the outgoing server takes a message from the address to itself."""
+
+    title: ClassVar[str] = _("Sending a message to yourself")
+    session: Session
+    investigation: Investigation
+
+    def note(self, plan: LoginPlan, words: Words) -> str | None:
+        """That a message is sent."""
+        return self_message_note(plan, words)
+
+    def plan(self) -> LoginPlan:
+        """The outgoing server alone."""
+        plan = plan_logins(self.investigation)
+        outgoing = tuple(one for one in plan.logins if one.endpoint.protocol is MailProtocol.SMTP)
+        return dataclasses.replace(plan, logins=outgoing)
+
+    async def run(
+        self, plan: LoginPlan, password: Password, network: Network, failed_logins: FailedLogins, consent: Consent
+    ) -> SignedInResult:
+        """Signs in, and hands the message over."""
+        words, rules = self.session.words, self.session.rulebook
+        subject, text = self_message_subject(words), self_message_text(plan, words)
+        sent = await send_to_myself(plan, password, network, failed_logins, consent, subject=subject, text=text)
+        return SignedInResult(
+            login=sent.login,
+            page=lambda words: sending_check_page(sent, self.investigation, rules, words),
+        )
 
 
 def nothing_compared(found: int, _: Words) -> str:

@@ -1,11 +1,13 @@
 """What became of signing in to send, and of a message to oneself."""
 
+from datetime import UTC, datetime
 from typing import assert_never
 
 from wizard.i18n import Words
 from wizard.i18n.words import failure_word
 from wizard.model import (
     Investigation,
+    LoginPlan,
     MessageAccepted,
     MessageFailed,
     MessageRefused,
@@ -31,8 +33,11 @@ def sending_check_page(check: SendingCheck, investigation: Investigation, rules:
             page.item("–", _("nothing was sent, because signing in did not work"))
         case MessageAccepted(detail=detail):
             page.item("✓", _("the server took it over; it is on its way to {address}", address=address))
-            subject = _("Test message from Mailwijzer")
-            page.item("→", _("It is called “{subject}”: look in the inbox, and in the spam folder.", subject=subject))
+            look = _(
+                "It is called “{subject}”: look in the inbox, and in the spam folder.",
+                subject=self_message_subject(words),
+            )
+            page.item("→", look)
             _add_words_of_server(page, detail, _)
         case MessageRefused(reason=reason, detail=detail):
             page.item("✗", _("the server refused it"))
@@ -47,6 +52,30 @@ def sending_check_page(check: SendingCheck, investigation: Investigation, rules:
         case _ as never:
             assert_never(never)
     return page
+
+
+def self_message_note(plan: LoginPlan, _: Words) -> str:
+    """What is going to happen."""
+    address = plan.address.for_people
+    return _("One short message is sent from {address} to {address}, and to nobody else.", address=address)
+
+
+def self_message_subject(_: Words) -> str:
+    """By which the user finds it."""
+    return _("Test message from Mailwijzer")
+
+
+def self_message_text(plan: LoginPlan, _: Words) -> str:
+    """What it says; lines end with a line feed."""
+    server = plan.logins[0].endpoint
+    return _(
+        "You sent this message to yourself with Mailwijzer, on {day}, to test whether sending works.\n"
+        "It went through {hostname}, port {port}.\n\n"
+        "You need not answer, and you can throw it away.\n",
+        day=_.date(datetime.now(UTC)),
+        hostname=server.hostname,
+        port=server.port,
+    )
 
 
 def _step_word(step: SendingStep, _: Words) -> str:

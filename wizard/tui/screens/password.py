@@ -15,8 +15,15 @@ from textual.widgets import Input
 from wizard.files import file_stem
 from wizard.journey.session import Session
 from wizard.journey.signed_in import LoginTest, PasswordTask, SignedInResult
-from wizard.mailbox import ConsentQuestion, after_yes, consent_questions, other_username, usual_answer, without_password
-from wizard.model import Consent, LoginPlan, LoginRefusal, LoginRefused, NotTriedReason, Password
+from wizard.mailbox import (
+    ConsentQuestion,
+    after_yes,
+    consent_questions,
+    usual_answer,
+    with_other_username,
+    without_password,
+)
+from wizard.model import Consent, LoginPlan, NotTriedReason, Password
 from wizard.pages.login import consent_sentence, hints_page, login_page
 from wizard.tui.messages import LoginTested
 from wizard.tui.page_lines import page_lines
@@ -28,8 +35,6 @@ from wizard.tui.widgets.choice_list import ChoiceList
 from wizard.tui.widgets.password_input import PasswordInput, who_listens
 from wizard.tui.widgets.password_places import password_places
 from wizard.tui.widgets.prose import Prose
-
-_ABOUT_THE_NAME = frozenset({LoginRefusal.WRONG_PASSWORD, LoginRefusal.UNKNOWN})
 
 
 class Stage(Enum):
@@ -68,11 +73,11 @@ class PasswordScreen(OverlayScreen):
         self.result: SignedInResult | None = None
         self.saved: Path | None = None
         self.broken = False
-        self._begin(None)
+        self._begin(to_do.plan())
 
-    def _begin(self, username: str | None) -> None:
-        """From the first question on; `username` as for `plan_logins`."""
-        self.plan: LoginPlan = self.to_do.plan(username)
+    def _begin(self, plan: LoginPlan) -> None:
+        """From the first question on."""
+        self.plan = plan
         self.consent = Consent()
         self.questions = list(consent_questions(self.plan, self.failed_logins))
         self.stage = Stage.ASKING if self.questions else Stage.DONE
@@ -142,7 +147,9 @@ class PasswordScreen(OverlayScreen):
             return self._outcome()
         if self.stage is Stage.ASKING and self.questions[0] is ConsentQuestion.APP_PASSWORD:
             return page_lines(hints_page(self.plan, words))
-        return password_places(self.plan, self.consent, words)
+        note = self.to_do.note(self.plan, words)
+        before = [Line(text=plain(note)), EMPTY] if note is not None else []
+        return [*before, *password_places(self.plan, self.consent, words)]
 
     def _outcome(self) -> list[Line]:
         _ = self.words
@@ -153,8 +160,11 @@ class PasswordScreen(OverlayScreen):
             lines += self._filled_in()
         if self.saved is not None:
             lines += [EMPTY, bullet("›", plain(_("Saved: {path}", path=self.saved)))]
-        if self._other_name is not None:
-            sentence = _("Perhaps the user name is {username} here. Press u to try that.", username=self._other_name)
+        if (other := self._other_plan) is not None:
+            names = {login.username for login in other.logins} - {login.username for login in self.plan.logins}
+            sentence = _(
+                "Perhaps the user name is {username} here. Press u to try that.", username=", ".join(sorted(names))
+            )
             lines += [EMPTY, bullet("?", plain(sentence), CAUTION)]
         return lines
 
@@ -244,16 +254,11 @@ class PasswordScreen(OverlayScreen):
             self._turn()
 
     @property
-    def _other_name(self) -> str | None:
-        """The user name that is left to be tried, after a refusal that may be about the name."""
+    def _other_plan(self) -> LoginPlan | None:
+        """What is left to be tried, after a refusal that may be about the user name."""
         if self.stage is not Stage.DONE or self.result is None:
             return None
-        for login in self.plan.logins:
-            report = self.result.login.reports[login.endpoint.protocol]
-            if isinstance(report.outcome, LoginRefused) and report.outcome.reason in _ABOUT_THE_NAME:
-                other = self.to_do.plan(other_username(login, self.plan))
-                return next(one.username for one in other.logins if one.endpoint == login.endpoint)
-        return None
+        return with_other_username(self.plan, self.result.login)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Each key only where it does something."""
@@ -263,7 +268,7 @@ class PasswordScreen(OverlayScreen):
             case "again":
                 return self.stage is Stage.DONE and bool(self.plan.logins)
             case "other_name":
-                return self._other_name is not None
+                return self._other_plan is not None
             case "save_report":
                 return self.stage is Stage.DONE and self.result is not None and self.result.report is not None
             case _:
@@ -271,22 +276,16 @@ class PasswordScreen(OverlayScreen):
 
     def action_again(self) -> None:
         """From the first question on."""
-        self._start_over(None)
+        self._start_over(self.plan)
 
     def action_other_name(self) -> None:
         """Once more, with the other form of the user name."""
-        refused = [
-            login
-            for login in self.plan.logins
-            if self.result is not None
-            and isinstance(self.result.login.reports[login.endpoint.protocol].outcome, LoginRefused)
-        ]
-        if refused:
-            self._start_over(other_username(refused[0], self.plan))
+        if self._other_plan is not None:
+            self._start_over(self._other_plan)
 
-    def _start_over(self, username: str | None) -> None:
+    def _start_over(self, plan: LoginPlan) -> None:
         self.result, self.broken, self.saved = None, False, None
-        self._begin(username)
+        self._begin(plan)
         self._turn()
 
     def action_page(self, pages: int) -> None:

@@ -16,10 +16,12 @@ from wizard.diagnosis.sending_file import read_sending, sending_bytes
 from wizard.errors import UnreadableFile
 from wizard.files import file_stem
 from wizard.journey.session import Session
-from wizard.model import Investigation
+from wizard.journey.signed_in import SelfMessageTest
+from wizard.model import Investigation, Protocol
 from wizard.pages.sending import sending_page
 from wizard.tui.page_lines import page_lines
 from wizard.tui.screens.overlay import OverlayScreen
+from wizard.tui.screens.password import PasswordScreen
 from wizard.tui.screens.saving import open_file, save_with_care
 from wizard.tui.start import WizardStart
 from wizard.tui.text import BAD, CAUTION, CROSS, DOT, EMPTY, GOOD, TICK, Line, _, bullet, plain
@@ -37,6 +39,8 @@ class SendingScreen(OverlayScreen):
         Binding("r", "look", _("Look again")),
         Binding("w", "save", _("Save")),
         Binding("c", "compare", _("Compare")),
+        Binding("m", "to_myself", _("Test message")),
+        Binding("t", "app.sign_in", _("Password")),
         Binding("escape", "dismiss", _("Back")),
     ]
 
@@ -116,9 +120,19 @@ class SendingScreen(OverlayScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There must be something to save or to compare."""
+        if action == "to_myself":
+            return (
+                self.here is not None and self.session.check is not None and Protocol.SMTP in self.session.check.servers
+            )
         if action in {"save", "compare", "look"}:
             return self.here is not None or (action == "look" and self.broken)
         return super().check_action(action, parameters)
+
+    async def action_to_myself(self) -> None:
+        """Sends one message to the user herself, when she wants it."""
+        if self._investigation is not None:
+            test = SelfMessageTest(session=self.session, investigation=self._investigation)
+            await self.app.push_screen(PasswordScreen(self.session, self.start, test))
 
     async def action_save(self) -> None:
         """Keeps what was seen from here."""
