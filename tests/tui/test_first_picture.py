@@ -73,6 +73,7 @@ NEEDED = {
     "wizard.tui.screens",
     "wizard.tui.screens.address",
     "wizard.tui.screens.overlay",
+    "wizard.tui.screens.session_screen",
     "wizard.tui.screens.size",
     "wizard.tui.screens.step",
     "wizard.tui.signs",

@@ -2,40 +2,27 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 
-from wizard.i18n import Words
 from wizard.journey.session import Session
 from wizard.journey.spelling import spell
+from wizard.tui.screens.session_screen import Result, SessionScreen
 from wizard.tui.text import ACCENT, CAUTION, EMPTY, MUTED, Line, _, bullet, heading, joined, plain
 from wizard.tui.widgets.key_bar import KeyBar, shown_keys
 from wizard.tui.widgets.prose import Prose
 from wizard.tui.widgets.qr_code import QrCode
 
-Result = TypeVar("Result")
 
-
-class Dialogue(ModalScreen[Result]):
+class Dialogue(SessionScreen[Result], ModalScreen[Result]):
     """A quiet sheet with one text and its keys."""
 
     CSS_PATH = "dialogue.tcss"
-    AUTO_FOCUS = ""
-
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "app.other_language", show=False)]
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-
-    @property
-    def words(self) -> Words:
-        """The interface in the language of the session."""
-        return self.session.words
 
     def lines(self) -> Sequence[Line]:
         """What the sheet says."""

@@ -5,19 +5,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.i18n import Words
-from wizard.journey.session import Session
-from wizard.tui.screens.size import size_classes
+from wizard.tui.screens.session_screen import SessionScreen
 from wizard.tui.text import plain, too_small
 from wizard.tui.widgets.head import Head
 from wizard.tui.widgets.key_bar import KeyBar
 
 
-class OverlayScreen(Screen[None]):
+class OverlayScreen(SessionScreen[None]):
     """`body` gives its own widgets once; `show` fills them from the session, as often as it changes."""
 
     PURPOSE: ClassVar[str]
@@ -25,17 +22,6 @@ class OverlayScreen(Screen[None]):
     FIRST_FOCUS: ClassVar[str] = "#over"
     """The selector of the widget that has the focus at first."""
     CSS_PATH = "overlay.tcss"
-    AUTO_FOCUS = ""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.set_classes(size_classes(self.app))
-
-    @property
-    def words(self) -> Words:
-        """The interface in the language of the session."""
-        return self.session.words
 
     def head(self) -> Iterable[Widget]:
         """What stands above the body and does not scroll."""
@@ -70,6 +56,10 @@ class OverlayScreen(Screen[None]):
         self.show_all()
         self.query_one(self.FIRST_FOCUS).focus(scroll_visible=False)
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
+        self.begin()
+
+    def begin(self) -> None:
+        """Everything is there: what the screen is for can begin."""
 
     def show_all(self) -> None:
         """Fills everything from the session, in its language."""

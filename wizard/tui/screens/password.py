@@ -136,9 +136,8 @@ class PasswordScreen(OverlayScreen):
         self.refresh_bindings()
         self.show_keys()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begins with the first question."""
-        super().on_mount()
         self._turn()
 
     def _text(self) -> list[Line]:

@@ -45,7 +45,6 @@ class PathDialogue(Dialogue[Path]):
 
     def on_mount(self) -> None:
         """The end of the path is where one types on."""
-        super().on_mount()
         self.query_one("#path").focus()
 
     def lines(self) -> Sequence[Line]:

@@ -58,9 +58,8 @@ class SendingScreen(OverlayScreen):
         """What was seen."""
         yield Prose(id="text")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Looks at once where the servers are known."""
-        super().on_mount()
         self.show_check()
 
     @property

@@ -6,13 +6,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.i18n import Words
 from wizard.journey.session import Session, Step
 from wizard.tui.messages import StepChosen, StepFilled
+from wizard.tui.screens.session_screen import SessionScreen
 from wizard.tui.screens.size import size_classes
 from wizard.tui.text import _, plain, too_small
 from wizard.tui.widgets.check_panel import CheckLine, CheckPanel
@@ -20,7 +19,7 @@ from wizard.tui.widgets.head import Head, Rail
 from wizard.tui.widgets.key_bar import KeyBar
 
 
-class StepScreen(Screen[None]):
+class StepScreen(SessionScreen[None]):
     """One step. `body` gives its own widgets once; `show` fills them from the session, as often as it changes."""
 
     STEP: ClassVar[Step]
@@ -30,21 +29,14 @@ class StepScreen(Screen[None]):
     """The selector of the widget that has the focus at first."""
     filled: bool = False
     """Whether it can take keys."""
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", _("Next")),
         Binding("escape", "back", _("Back")),
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.set_classes(size_classes(self.app))
-
-    @property
-    def words(self) -> Words:
-        """The interface in the language of the session."""
-        return self.session.words
 
     def body(self) -> Iterable[Widget]:
         """The widgets of this step."""
