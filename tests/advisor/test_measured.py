@@ -41,7 +41,8 @@ def test_a_measurement_becomes_a_word(mailbox: Mailbox, fact: str, expected: Kno
     ("mailbox", "space", "folders"),
     [
         (Mailbox(), ServerSpace.UNSURE, YesNo.UNSURE),
-        (Mailbox(quota=Quota(used=95, total=100), own_folders=("Werk",)), ServerSpace.NEARLY_FULL, YesNo.YES),
+        # that it is nearly full is measured; that there cannot be more space is not
+        (Mailbox(quota=Quota(used=95, total=100), own_folders=("Werk",)), ServerSpace.UNSURE, YesNo.YES),
         (Mailbox(quota=Quota(used=5, total=100), own_folders=()), ServerSpace.ENOUGH, YesNo.NO),
     ],
 )

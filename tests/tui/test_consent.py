@@ -34,7 +34,7 @@ async def test_enter_is_no_and_nothing_can_be_saved(replay: OpenWizard, tmp_path
         wizard.on(SettingsScreen)
         assert "These settings are not shown" in shown
         assert "webhost.example : 993" not in shown
-        assert "There is nothing to save" in await wizard.press("enter")
+        assert "There are no settings to save" in await wizard.press("enter")
         wizard.app.screen.query_one("#folder", LineInput).value = str(tmp_path)
         await wizard.press("enter")
         assert names_in(tmp_path) == []
@@ -57,7 +57,7 @@ async def test_yes_shows_them_and_is_not_asked_again(replay: OpenWizard) -> None
 async def test_before_anything_is_said_there_is_nothing_to_hand_over(replay: OpenWizard) -> None:
     async with replay("hosting") as wizard:
         assert wizard.app.session.account is None
-        assert "There is nothing to save" in await wizard.go_to(Step.DONE)
+        assert "There are no settings to save" in await wizard.go_to(Step.DONE)
 
 
 @pytest.mark.parametrize("situation", ["all-well", "srv-only"])

@@ -39,7 +39,7 @@ async def test_the_whole_way(situation: str, language: Language, live: OpenWizar
         saved = names_in(tmp_path)
         stem = f"{situation}-example"
         works = situation in {"all-well", "only-pop"}
-        assert saved == ([f"{stem}-autoconfig.xml", f"{stem}-sheet.md"] if works else [])
+        assert saved == ([f"{stem}-autoconfig.xml", f"{stem}-handout.html"] if works else [])
         if works:
             assert b"<clientConfig" in (tmp_path / f"{stem}-autoconfig.xml").read_bytes()
 

@@ -71,7 +71,7 @@ async def test_the_whole_address_is_sent_only_after_asking(live: OpenWizard) -> 
         await wizard.settle()
         assert "wants to see the whole address first" in " ".join(wizard.text.replace("│", " ").split())
         assert not wizard.check.servers
-        await wizard.press("f3")
+        await wizard.press("f3", "y")
         await wizard.settle()
         assert wizard.check.servers
         assert "F3" not in wizard.text

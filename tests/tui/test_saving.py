@@ -17,12 +17,13 @@ async def _at_done(wizard: Wizard, folder: Path) -> None:
 
 
 async def test_the_ticked_files_are_saved_and_named_with_their_paths(replay: OpenWizard, tmp_path: Path) -> None:
-    async with replay(size=(160, 40)) as wizard:
+    async with replay(size=(98, 40)) as wizard:
         await _at_done(wizard, tmp_path)
         assert str(tmp_path / "all-well-example-autoconfig.xml") in wizard.squeezed
         assert names_in(tmp_path) == []
-        assert "Saved" in await wizard.press("enter")
-        assert str(tmp_path / "all-well-example-sheet.md") in wizard.squeezed
+        shown = "".join((await wizard.press("enter")).split())
+        assert f"2filessavedin{tmp_path}" in shown
+        assert "all-well-example-handout.html" in shown
         xml = tmp_path / "all-well-example-autoconfig.xml"
         assert b"%EMAILADDRESS%" in xml.read_bytes()
         assert xml.stat().st_mode & 0o777 == 0o600
@@ -42,8 +43,8 @@ async def test_ticks_choose_what_is_saved(replay: OpenWizard, tmp_path: Path) ->
         await _at_done(wizard, tmp_path)
         await wizard.press("space", "down", "down", "space", "enter")
         assert names_in(tmp_path) == [
+            "all-well-example-autoconfig.xml",
             wizard.on(DoneScreen).rows[2].file_name,
-            "all-well-example-sheet.md",
         ]
 
 
@@ -58,7 +59,7 @@ async def test_an_existing_file_is_kept_unless_the_user_says_so(replay: OpenWiza
         assert names_in(tmp_path) == [old.name]
         await wizard.press("enter", "o")
         assert "<clientConfig" in old.read_text()
-        assert "Saved" in wizard.text
+        assert "2 files saved in" in wizard.text
 
 
 async def test_a_folder_that_does_not_exist_is_explained(replay: OpenWizard, tmp_path: Path) -> None:
@@ -89,10 +90,12 @@ async def test_the_next_customer_begins_afresh_in_the_same_folder(replay: OpenWi
         assert "anna" not in wizard.text
 
 
-async def test_q_quits(replay: OpenWizard) -> None:
+async def test_q_which_is_the_qr_code_before_does_not_end_the_wizard_here(replay: OpenWizard) -> None:
     async with replay() as wizard:
         await wizard.go_to(Step.DONE)
         await wizard.press("q")
+        assert wizard.app.return_code is None
+        await wizard.press("ctrl+q")
         assert wizard.app.return_code == 0
 
 
@@ -107,8 +110,8 @@ async def test_an_impossible_folder_is_explained(typed: str, replay: OpenWizard)
 async def test_changing_a_tick_takes_back_what_was_saved(replay: OpenWizard, tmp_path: Path) -> None:
     async with replay() as wizard:
         await _at_done(wizard, tmp_path)
-        assert "Saved" in await wizard.press("enter")
-        assert "Saved" not in await wizard.press("space")
+        assert "2 files saved in" in await wizard.press("enter")
+        assert "saved in" not in await wizard.press("space")
 
 
 async def test_the_note_is_copied_with_one_key(replay: OpenWizard) -> None:
@@ -117,6 +120,14 @@ async def test_the_note_is_copied_with_one_key(replay: OpenWizard) -> None:
         assert "Note for the ticket copied" in await wizard.press("c")
         assert wizard.app.clipboard.startswith("Mailwijzer: anna@all-well.example")
         assert "imap.all-well.example:993" in wizard.app.clipboard
+
+
+async def test_without_settings_the_note_tells_what_is_wrong(replay: OpenWizard) -> None:
+    async with replay("no-such-domain", size=(120, 36)) as wizard:
+        assert "There are no settings to save" in await wizard.go_to(Step.DONE)
+        assert "Save" not in wizard.text.splitlines()[-1]
+        await wizard.press("c")
+        assert "The domain no-such-domain.example does not exist." in wizard.app.clipboard
 
 
 async def test_help_says_why_the_web_site_is_not_offered(replay: OpenWizard) -> None:

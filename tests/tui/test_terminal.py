@@ -13,7 +13,7 @@ QUESTION = {"nl": "Welk e-mailadres", "en": "Which e-mail address"}
 ADVICE = {"nl": "Gebruik IMAP", "en": "Use IMAP"}
 SETTINGS = {"nl": "Inkomende server", "en": "Incoming server"}
 SAVE = {"nl": "Wat wilt u bewaren?", "en": "What would you like to save?"}
-SAVED = {"nl": "Bewaard", "en": "Saved"}
+SAVED = {"nl": "2 bestanden bewaard", "en": "2 files saved"}
 LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 
 
@@ -53,7 +53,7 @@ def test_from_the_address_to_the_saved_file(language: str, size: tuple[int, int]
         assert terminal.wait_for_end() == 0
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "all-well-example-autoconfig.xml",
-        "all-well-example-sheet.md",
+        "all-well-example-handout.html",
     ]
     assert b"imap.all-well.example" in (tmp_path / "all-well-example-autoconfig.xml").read_bytes()
     assert sorted(set(terminal.foreign)) == []

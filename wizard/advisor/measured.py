@@ -29,12 +29,14 @@ def mailbox_facts(mailbox: Mailbox | None) -> MailboxFacts:
 
 
 def answers_from(mailbox: Mailbox, answers: Answers | None = None) -> Answers:
-    """The answers with those filled in that the mailbox gives and the user left open."""
+    """The answers with those filled in that the mailbox gives and the user left open.
+
+    That a mailbox is nearly full is a fact of its own; whether there can be more space only the user knows.
+    """
     answers = answers or Answers()
     facts = mailbox_facts(mailbox)
-    if answers.server_space is ServerSpace.UNSURE and facts.nearly_full is not Known.UNKNOWN:
-        space = ServerSpace.NEARLY_FULL if facts.nearly_full is Known.YES else ServerSpace.ENOUGH
-        answers = dataclasses.replace(answers, server_space=space)
+    if answers.server_space is ServerSpace.UNSURE and facts.nearly_full is Known.NO:
+        answers = dataclasses.replace(answers, server_space=ServerSpace.ENOUGH)
     if answers.folders is YesNo.UNSURE and facts.own_folders is not Known.UNKNOWN:
         answers = dataclasses.replace(answers, folders=YesNo(facts.own_folders.value))
     return answers

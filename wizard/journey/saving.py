@@ -12,9 +12,10 @@ from wizard.i18n import Words
 from wizard.journey.last_case import case_of
 from wizard.journey.session import Session
 from wizard.model import Account, Known
+from wizard.pages.sentences import finding_text
 
 CASE = "case"
-FIRST = ("autoconfig", "sheet", "handout", "ticket", CASE, "thunderbird-qr", "mobileconfig")
+FIRST = ("handout", "sheet", "ticket", "autoconfig", CASE, "thunderbird-qr", "mobileconfig")
 """What most people want, at the top of the list."""
 WHOLE_FOLDERS = frozenset({"site"})
 """Formats that are more than one file; the command line writes those."""
@@ -55,6 +56,20 @@ def content(file_format: str, session: Session, account: Account) -> bytes:
         assert case is not None
         return files.case_bytes(case)
     return FORMATS[file_format].export(account, _context(session, account))
+
+
+def trouble_note(session: Session) -> str:
+    """A note for the ticket where there are no settings: what is wrong, and what to do."""
+    _ = session.words
+    found = session.check.finished if session.check is not None else None
+    address = session.address.for_people if session.address is not None else ""
+    lines = [f"Mailwijzer: {address}"]
+    for finding in found.findings if found is not None else ():
+        seen, next_step = finding_text(finding, session.rulebook, session.words)
+        lines += [f"- {seen}", f"  {next_step}"]
+    if len(lines) == 1:
+        lines.append(_("No server was found that works."))
+    return "\n".join(lines) + "\n"
 
 
 def chosen_folder(typed: str) -> Path:

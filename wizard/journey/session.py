@@ -80,13 +80,15 @@ class Session:
     """The latest test of the password."""
     filled_in: tuple[str, ...] = ()
     """The questions that it answered."""
+    turned: tuple[Protocol, Protocol] | None = None
+    """The advice before and after it, where it changed."""
     question: str | None = None
     answered: set[str] = field(default_factory=set)
     chosen: Protocol | None = None
     client: ClientChoice | None = None
     done_steps: dict[tuple[ClientChoice, Protocol], frozenset[int]] = field(default_factory=dict)
     """The places of the steps that were ticked."""
-    formats: set[str] = field(default_factory=lambda: {"autoconfig", "sheet"})
+    formats: set[str] = field(default_factory=lambda: {"handout", "autoconfig"})
     folder: str = ""
     saved: tuple[Path, ...] = ()
     _advisor: Advisor | None = field(default=None, init=False)
@@ -189,8 +191,18 @@ class Session:
 
         if self.check is None or self.protocol is None:
             return None
+        refused = {server.endpoint.hostname for server in self.check.servers.values()} & self.refused
         other = Protocol.POP3 if self.protocol is Protocol.IMAP else Protocol.IMAP
-        return other if other in self.check.servers and other not in self.advice.vetoed else None
+        server = self.check.servers.get(other)
+        if server is None or server.endpoint.hostname in refused:
+            return None
+        return other if other not in self.advice.vetoed else None
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether there is a server that a password could go to."""
+        usable = self.usable
+        return usable is not None and bool(usable.servers)
 
     @property
     def account(self) -> Account | None:
@@ -222,11 +234,15 @@ class Session:
         """Takes in a test of the password; questions that the mailbox answers are filled in."""
         from wizard.advisor import answers_from
 
-        self.login, self.filled_in = login, ()
+        before_it = self.advice.protocol
+        self.login, self.filled_in, self.turned = login, (), None
         if login.mailbox is not None:
             before, self.answers = self.answers.as_words(), answers_from(login.mailbox, self.answers)
             self.filled_in = tuple(key for key, word in self.answers.as_words().items() if word != before[key])
             self.answered |= set(self.filled_in)
+            after_it = self.advice.protocol
+            if before_it is not None and after_it is not None and before_it is not after_it:
+                self.turned = before_it, after_it
 
     @property
     def strangers(self) -> tuple[RecommendedServer, ...]:
@@ -290,7 +306,7 @@ class Session:
         self.send_address = False
         self.typed_servers = {}
         self.agreed, self.refused = set(), set()
-        self.login = None
+        self.login, self.filled_in, self.turned = None, (), None
         self.saved = ()
 
     def resume(self, case: Case) -> None:

@@ -54,7 +54,7 @@ class WizardApp(EverywhereApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/address.tcss", "screens/questions.tcss"]
     """Textual reads the styles of a screen when it comes after another one; so the first ones stand here as well."""
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own type
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (28, "-tall")]  # noqa: RUF012 - Textual's own type
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-scant"), (23, "-low"), (28, "-tall")]  # noqa: RUF012 - Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "agree", _("Send address")),
         Binding("f1", "explain", _("Help")),
@@ -219,8 +219,8 @@ class WizardApp(EverywhereApp):
 
     async def action_sign_in(self) -> None:
         """The test of a password, as soon as the servers are known."""
-        investigation = self.session.check.investigation if self.session.check is not None else None
-        if investigation is None:
+        investigation = self.session.usable
+        if investigation is None or not self.session.can_sign_in:
             return
         from wizard.journey.signed_in import LoginTest
         from wizard.tui.screens.password import PasswordScreen
@@ -256,8 +256,7 @@ class WizardApp(EverywhereApp):
         if action == "agree":
             return self.session.address_wanted and self._asks_for_address()
         if action == "sign_in":
-            check = self.session.check
-            return check is not None and check.investigation is not None
+            return self.session.can_sign_in
         return super().check_action(action, parameters)
 
     def _asks_for_address(self) -> bool:

@@ -114,10 +114,16 @@ class CheckingApp(EndingApp):
             self.session.check.take(claim(message.report))
             self.show_check(self.session.check)
 
-    def action_agree(self) -> None:
-        """The provider may be told the whole address: the check runs again."""
-        self.session.send_address = True
-        self.check_again()
+    async def action_agree(self) -> None:
+        """Asks whether the provider may be told the whole address; then the check runs again."""
+        from wizard.tui.screens.dialogue import SendAddressDialogue
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.session.send_address = True
+                self.check_again()
+
+        await self.push_screen(SendAddressDialogue(self.session), answered)
 
 
 def _load_pipeline() -> Investigate:

@@ -33,6 +33,8 @@ from wizard.tui.text import (
 from wizard.tui.widgets.prose import Prose
 
 REASONS_SHOWN = 3
+LETTERS = "abcdefghi"
+"""The keys of what would change the advice: numbers answer questions, and are sometimes typed ahead."""
 
 
 class AdviceScreen(StepScreen):
@@ -40,7 +42,7 @@ class AdviceScreen(StepScreen):
 
     STEP = Step.ADVICE
     PURPOSE = _(
-        "The advice, with the reasons that decided it and what speaks against it. Press the number of a line under "
+        "The advice, with the reasons that decided it and what speaks against it. Press the letter of a line under "
         "“What would change this?” to see the other advice."
     )
     FIRST_FOCUS = "#advice"
@@ -49,7 +51,7 @@ class AdviceScreen(StepScreen):
         Binding("enter", "forward", _("Next")),
         Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
         Binding("o", "other", _("Other choice")),
-        *(Binding(str(number), f"suppose({number})", _("What if"), show=False) for number in range(1, 10)),
+        *(Binding(key, f"suppose({place})", _("What if"), show=False) for place, key in enumerate(LETTERS)),
     ]
     supposed: int | None = None
     """The place of the change that is being looked at."""
@@ -92,7 +94,10 @@ class AdviceScreen(StepScreen):
             ]
         chosen = self.session.chosen
         if chosen is not None and chosen is not self.session.advice.protocol:
-            own = _("You chose {protocol} yourself.", protocol=protocol_word(chosen, _))
+            own = _(
+                "You chose {protocol} yourself; the settings are for {protocol}. Press o to follow our advice again.",
+                protocol=protocol_word(chosen, _),
+            )
             lines += [bullet("!", plain(own), CAUTION), EMPTY]
         protocol = self.session.protocol
         finished = check is not None and check.finished is not None
@@ -108,7 +113,7 @@ class AdviceScreen(StepScreen):
         language = self.session.language
         answer = question.choice(change.answer).text.in_language(language)
         return [
-            Line(text=plain(_("Suppose your answer were different"), MUTED)),
+            bullet("!", plain(_("This is not your advice: suppose your answer were different.")), CAUTION),
             Line(text=plain(question.text.in_language(language), MUTED)),
             bullet("›", plain(answer, "bold"), ACCENT),
             EMPTY,
@@ -134,7 +139,8 @@ class AdviceScreen(StepScreen):
             lines += [EMPTY, heading(_("This makes it safe")), *measures]
         if changes:
             lines += [EMPTY, heading(_("What would change this?"))]
-            lines += numbered((self._change(change) for change in changes), ACCENT)
+            rows = zip(LETTERS, changes, strict=False)
+            lines += [bullet(f"{letter} ", self._change(change), ACCENT) for letter, change in rows]
         return lines
 
     def _verdict(self, advice: Advice) -> list[Line]:
@@ -168,7 +174,9 @@ class AdviceScreen(StepScreen):
         return list(advice.changes_if[:9])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The other choice exists only where the servers offer it."""
+        """The other choice exists only where the servers offer it; from a supposition there is only the way back."""
+        if action in {"forward", "other"} and self.supposed is not None:
+            return False
         if action == "other":
             return self.session.chosen is not None or self.session.other_protocol is not None
         return super().check_action(action, parameters)
@@ -179,10 +187,10 @@ class AdviceScreen(StepScreen):
         self.show_all()
         self.query_one("#advice", VerticalScroll).scroll_home(animate=False)
 
-    def action_suppose(self, number: int) -> None:
-        """Shows the advice under the change with this number."""
-        if self.supposed is None and number <= len(self._changes(self.session.advice)):
-            self.supposed = number - 1
+    def action_suppose(self, place: int) -> None:
+        """Shows the advice under the change at this place."""
+        if self.supposed is None and place < len(self._changes(self.session.advice)):
+            self.supposed = place
             self._turn()
 
     def action_back(self) -> None:
@@ -193,13 +201,7 @@ class AdviceScreen(StepScreen):
             self.supposed = None
             self._turn()
 
-    def action_forward(self) -> None:
-        """From a supposition back to the advice; from there to the settings."""
-        if self.supposed is None:
-            super().action_forward()
-        else:
-            self.action_back()
-
     def _turn(self) -> None:
         self.show()
+        self.refresh_bindings()
         self.query_one("#advice", VerticalScroll).scroll_home(animate=False)

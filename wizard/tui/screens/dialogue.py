@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 
 from wizard.journey.session import Session
 from wizard.journey.spelling import spell
+from wizard.model.domains import unicode_domain
 from wizard.tui.screens.session_screen import Result, SessionScreen
 from wizard.tui.text import ACCENT, CAUTION, EMPTY, MUTED, Line, _, bullet, heading, joined, plain
 from wizard.tui.widgets.key_bar import KeyBar, shown_keys
@@ -123,6 +124,27 @@ class QrDialogue(Dialogue[None]):
         """The code stays; its words may change."""
         self.query_one(QrCode).words = self.words
         self.query_one(KeyBar).show(self.words)
+
+
+class SendAddressDialogue(Dialogue[bool]):
+    """May the provider see the whole address?"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,j", "dismiss(True)", _("Yes, send it")),
+        Binding("escape,n", "dismiss(False)", _("No"), key_display="Esc"),
+    ]
+
+    def lines(self) -> Sequence[Line]:
+        """To whom it would go, and why."""
+        _ = self.words
+        address = self.session.address
+        assert address is not None
+        why = _(
+            "Only the part behind the @ has been sent so far. Some providers tell their servers only to who gives the "
+            "whole address. It goes to web servers of {domain} over a protected connection; no password goes with it.",
+            domain=unicode_domain(address.domain),
+        )
+        return [heading(_("Send {address} to the provider?", address=address.for_people)), EMPTY, Line(text=plain(why))]
 
 
 class OverwriteDialogue(Dialogue[bool]):

@@ -12,12 +12,12 @@ from textual.widgets import Input
 
 from wizard import files
 from wizard.errors import UnwritableFile
-from wizard.journey.saving import Savable, chosen_folder, content, existing, format_title, savable
+from wizard.journey.saving import Savable, chosen_folder, content, existing, format_title, savable, trouble_note
 from wizard.journey.session import Session, Step
 from wizard.tui.messages import CopyWanted, NextCustomer
 from wizard.tui.screens.dialogue import OverwriteDialogue
 from wizard.tui.screens.step import StepScreen
-from wizard.tui.text import BAD, CROSS, GOOD, MUTED, TICK, Line, _, bullet, heading, plain
+from wizard.tui.text import BAD, CROSS, EMPTY, GOOD, MUTED, TICK, Line, _, bullet, heading, plain
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.prose import Prose
 from wizard.tui.widgets.tick_list import TickList
@@ -41,7 +41,6 @@ class DoneScreen(StepScreen):
         Binding("c", "copy_note", _("Note")),
         Binding("n", "next", _("Next customer")),
         Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
-        Binding("q", "app.quit", _("Quit")),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -77,20 +76,33 @@ class DoneScreen(StepScreen):
         self.query_one("#where", Prose).lines = (Line(text=plain(where, MUTED)),)
         for name in ("#folder-label", "#folder"):
             self.query_one(name).display = bool(rows)
-        title = _("What would you like to save?") if rows else _("There is nothing to save")
-        self.query_one("#title", Prose).lines = (heading(title),)
+        self.query_one("#title", Prose).lines = tuple(self._title(rows))
         ticked = frozenset(place for place, row in enumerate(rows) if row.file_format in self.session.formats)
         self.query_one("#files", TickList).show([row.title for row in rows], ticked)
         self.query_one("#folder-label", Prose).lines = (Line(text=plain(_("In this folder"), MUTED)),)
         self.query_one("#paths", Prose).lines = tuple(self._result())
+
+    def _title(self, rows: list[Savable]) -> list[Line]:
+        """What was saved, in one line; else what can be."""
+        _ = self.words
+        saved = self.session.saved
+        if saved and not self.problem:
+            folder = str(saved[0].parent)
+            told = _.plural(
+                "{number} file saved in {folder}", "{number} files saved in {folder}", len(saved), folder=folder
+            )
+            return [bullet(TICK, plain(told, "bold"), GOOD)]
+        if rows:
+            return [heading(_("What would you like to save?"))]
+        nothing = _("Press c to copy a note for the ticket, or Esc to go back and type servers by hand.")
+        return [heading(_("There are no settings to save")), EMPTY, Line(text=plain(nothing))]
 
     def _result(self) -> list[Line]:
         _ = self.words
         if self.problem:
             return [bullet(CROSS, plain(self.problem), BAD)]
         if self.session.saved:
-            saved = [bullet(TICK, plain(str(path)), GOOD) for path in self.session.saved]
-            return [heading(_("Saved")), *saved]
+            return [bullet(TICK, plain(path.name), GOOD) for path in self.session.saved]
         paths = self.paths
         if not paths:
             return [Line(text=plain(_("Nothing is ticked."), MUTED))] if self.rows else []
@@ -150,17 +162,18 @@ class DoneScreen(StepScreen):
         self.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a note only where there are settings."""
+        """Nothing is saved where there are no settings."""
+        if action in {"tick", "save", "app.focus_next"}:
+            return bool(self.rows)
         if action == "copy_note":
-            return self.session.account is not None
+            return self.session.address is not None
         return super().check_action(action, parameters)
 
     def action_copy_note(self) -> None:
         """Puts the note for the ticket on the clipboard."""
         account = self.session.account
-        if account is not None:
-            note = content("ticket", self.session, account).decode()
-            self.post_message(CopyWanted(note, format_title("ticket", self.words)))
+        note = content("ticket", self.session, account).decode() if account is not None else trouble_note(self.session)
+        self.post_message(CopyWanted(note, format_title("ticket", self.words)))
 
     def action_next(self) -> None:
         """Begins with somebody else."""

@@ -59,7 +59,9 @@ class EvidenceScreen(OverlayScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to test again before the first address."""
-        needs_address = action in {"again", "unfold", "app.by_hand", "app.sign_in"}
+        if action == "app.sign_in":
+            return self.session.can_sign_in
+        needs_address = action in {"again", "unfold", "app.by_hand"}
         return self.session.check is not None if needs_address else super().check_action(action, parameters)
 
     def action_unfold(self) -> None:

@@ -32,6 +32,7 @@ from wizard.tui.screens.saving import save_with_care
 from wizard.tui.start import WizardStart
 from wizard.tui.text import BAD, CAUTION, CROSS, DOT, EMPTY, GOOD, MUTED, TICK, Line, _, bullet, heading, joined, plain
 from wizard.tui.widgets.choice_list import ChoiceList
+from wizard.tui.widgets.measured import contradiction_lines, turned_lines
 from wizard.tui.widgets.password_input import PasswordInput, who_listens
 from wizard.tui.widgets.password_places import password_places
 from wizard.tui.widgets.prose import Prose
@@ -155,6 +156,8 @@ class PasswordScreen(OverlayScreen):
         if self.broken or self.result is None:
             return [bullet(CROSS, plain(_("The test itself failed. Try again.")), BAD)]
         lines = page_lines(self.result.page(self.words))
+        if isinstance(self.to_do, LoginTest) and self.result.login is self.session.login:
+            lines = [*turned_lines(self.session), *contradiction_lines(self.session), *lines]
         if isinstance(self.to_do, LoginTest) and self.result.login is self.session.login:
             lines += self._filled_in()
         if self.saved is not None:

@@ -26,7 +26,7 @@ class PathDialogue(Dialogue[Path]):
     """Asks for one file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", _("Take")),
+        Binding("enter", "take", _("Save")),
         Binding("escape", "dismiss(None)", _("Back")),
     ]
 
@@ -45,7 +45,9 @@ class PathDialogue(Dialogue[Path]):
 
     def on_mount(self) -> None:
         """The end of the path is where one types on."""
-        self.query_one("#path").focus()
+        field = self.query_one("#path", LineInput)
+        field.focus()
+        field.cursor_position = len(field.value)
 
     def lines(self) -> Sequence[Line]:
         """The question."""
@@ -60,6 +62,12 @@ class PathDialogue(Dialogue[Path]):
         typed = self.query_one("#path", LineInput).value
         if typed.strip():
             await self.action_dismiss(chosen_folder(typed))
+
+
+class OpenDialogue(PathDialogue):
+    """Asks for a file to read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", _("Open"))]
 
 
 async def save_with_care(screen: OverlayScreen, data: bytes, name: str, saved: Callable[[Path], None]) -> None:
@@ -93,14 +101,16 @@ async def save_with_care(screen: OverlayScreen, data: bytes, name: str, saved: C
     await screen.app.push_screen(PathDialogue(session, question, _proposed(session, name)), chosen)
 
 
-async def open_file(screen: OverlayScreen, question: str, chosen: Callable[[Path], None]) -> None:
-    """Asks for a file to read; `question` is a message of the catalogue."""
+async def open_file(screen: OverlayScreen, question: str, pattern: str, chosen: Callable[[Path], None]) -> None:
+    """Asks for a file to read, and proposes the newest that fits the pattern; `question` is a message."""
+    fitting = [path for path in chosen_folder(screen.session.folder).glob(pattern) if path.is_file()]
+    newest = max(fitting, key=lambda path: path.name, default=None)
 
     def given(path: Path | None) -> None:
         if path is not None:
             chosen(path)
 
-    await screen.app.push_screen(PathDialogue(screen.session, question, _proposed(screen.session, "")), given)
+    await screen.app.push_screen(OpenDialogue(screen.session, question, newest or _proposed(screen.session, "")), given)
 
 
 def _proposed(session: Session, name: str) -> Path:

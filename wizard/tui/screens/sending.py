@@ -119,6 +119,8 @@ class SendingScreen(OverlayScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There must be something to save or to compare."""
+        if action == "app.sign_in":
+            return self.session.can_sign_in
         if action == "to_myself":
             return (
                 self.here is not None and self.session.check is not None and Protocol.SMTP in self.session.check.servers
@@ -151,7 +153,7 @@ class SendingScreen(OverlayScreen):
 
         def chosen(path: Path) -> None:
             _ = self.words
-            self.problem = ""
+            self.problem, self.saved = "", None
             try:
                 self.there = read_sending(path)
             except UnreadableFile as error:
@@ -159,4 +161,4 @@ class SendingScreen(OverlayScreen):
             self.show_all()
             self.query_one("#over").scroll_home(animate=False)
 
-        await open_file(self, _("Which file was saved at the other place?"), chosen)
+        await open_file(self, _("Which file was saved at the other place?"), "*-sending-*.json", chosen)

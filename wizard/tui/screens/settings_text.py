@@ -37,6 +37,7 @@ from wizard.tui.text import (
 from wizard.tui.widgets.check_rows import address_question
 from wizard.tui.widgets.evidence import finding_lines
 from wizard.tui.widgets.field_list import Field, FieldGroup
+from wizard.tui.widgets.measured import turned_lines
 
 
 def nothing(session: Session, _: Words) -> list[Line]:
@@ -94,6 +95,7 @@ def before(session: Session, account: Account, guide: Guide, _: Words) -> list[L
             advised=protocol_word(advised, _),
         )
         lines.insert(0, bullet("!", plain(own), CAUTION))
+    lines += [line for line in turned_lines(session) if line is not EMPTY]
     if guide.username_assumed:
         sentence = _("Nobody says how to sign in; usually it is with the whole e-mail address.")
         lines.append(bullet("?", plain(sentence), CAUTION))

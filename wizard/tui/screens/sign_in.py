@@ -43,6 +43,10 @@ class SignInScreen(OverlayScreen):
         """What the servers ask for is known when they were tested."""
         self.show_all()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A password needs a server."""
+        return self.session.can_sign_in if action == "app.sign_in" else super().check_action(action, parameters)
+
     def _lines(self) -> list[Line]:
         _ = self.words
         found = self.session.check.investigation if self.session.check is not None else None

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from wizard.i18n import Words
 from wizard.model import Advice, Protocol
-from wizard.tui.text import GOOD, MUTED, joined, plain
+from wizard.tui.text import DOT, GOOD, MUTED, joined, plain
 
 LENGTH = 18
 REST = "$foreground 20%"
@@ -19,11 +19,11 @@ def leaning(balance: Mapping[Protocol, int]) -> float:
 
 
 def balance_rows(advice: Advice, unanswered: int, words: Words, length: int = LENGTH) -> list[Content]:
-    """The bar from IMAP to POP, coloured on the side that wins, and how many questions are still to come."""
+    """The bar from IMAP to POP with a dot where it balances, and how many questions are still to come."""
     filled = round(max(1.0, min(length - 1.0, leaning(advice.balance) * length)))
     imap = GOOD if advice.protocol is Protocol.IMAP else ""
     pop3 = GOOD if advice.protocol is Protocol.POP3 else ""
-    bar = joined(("━" * filled, imap or REST), ("━" * (length - filled), pop3 or REST))
+    bar = joined(("━" * (filled - 1), imap or REST), (DOT, GOOD), ("━" * (length - filled), pop3 or REST))
     _ = words
     if unanswered:
         below = _.plural("{number} question to go", "{number} questions to go", unanswered)

@@ -6,7 +6,7 @@ from wizard.i18n import Words
 from wizard.i18n.sentences import finding_sentences
 from wizard.i18n.words import failure_word, protocol_word, task_word
 from wizard.journey.check import TASKS, Check, Progress, TaskState
-from wizard.journey.session import Session
+from wizard.journey.session import Session, Step
 from wizard.model import Protocol, Severity, TlsFacts
 from wizard.tui.text import (
     ACCENT,
@@ -120,6 +120,14 @@ def trouble_phrase(session: Session, check: Check) -> str | None:
     return finding_sentences(blocking[0], session.rulebook.findings, session.words)[0]
 
 
+def _label(session: Session) -> str:
+    """What the protocol beside the check is: still open, settled, or the user's own."""
+    _ = session.words
+    if session.chosen is not None:
+        return _("your choice:")
+    return _("advice so far:") if session.step in {Step.ADDRESS, Step.QUESTIONS} else _("advice:")
+
+
 def check_rows(session: Session, check: Check, width: int) -> list[Content]:
     """The tasks, what it took, and the advice so far. Everything has its place from the beginning."""
     _ = session.words
@@ -134,7 +142,11 @@ def check_rows(session: Session, check: Check, width: int) -> list[Content]:
         return rows + plain(address_question(_)).wrap(width)
     if trouble is not None:
         return rows
-    rows += [Content(""), plain(_("Advice so far"), f"{ACCENT} bold"), Content("")]
+    rows += [
+        Content(""),
+        plain(_("Advice so far") if session.unanswered else _("Advice"), f"{ACCENT} bold"),
+        Content(""),
+    ]
     return rows + balance_rows(session.advice, session.unanswered, _)
 
 
@@ -148,7 +160,7 @@ def check_line(session: Session, check: Check, width: int) -> Content:
         return joined((CROSS, BAD), " ", labelled(trouble)).truncate(room, ellipsis=True) + key
     line = plain("   ").join(task_mark(check, protocol, _) for protocol in TASKS)
     if session.advice.protocol is not None:
-        name = protocol_word(session.advice.protocol, _)
-        advised = joined("     ", (_("advice so far:"), MUTED), " ", (name, "bold"))
+        name = protocol_word(session.chosen or session.advice.protocol, _)
+        advised = joined("     ", (_label(session), MUTED), " ", (name, "bold"))
         line = line + advised if line.cell_length + advised.cell_length <= width else line
     return line.truncate(max(1, width), ellipsis=True)

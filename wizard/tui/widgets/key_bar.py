@@ -29,7 +29,7 @@ KEY_NAMES = {
     "tab": "Tab",
 }
 TYPED_KEYS = frozenset((*string.printable, "space", "backspace", "left", "right"))
-GIVES_WAY = ("m", "ctrl+q", "tab", "f4", "f2", "t", "escape")
+GIVES_WAY = ("m", "ctrl+q", "tab", "f4", "f2", "right", "t", "q", "c", "s")
 """What is left out first where the line is too short; help names every key."""
 
 

@@ -35,7 +35,7 @@ def qr_rows(text: str, border: int) -> list[str]:
 class QrCode(Widget):
     """The code, or how much room it needs."""
 
-    DEFAULT_CSS = "QrCode { width: auto; height: auto; }"
+    DEFAULT_CSS = "QrCode { width: auto; height: auto; background: $surface; }"
 
     words: reactive[Words] = reactive(lambda: Words(Language.EN), layout=True)
 
@@ -58,8 +58,8 @@ class QrCode(Widget):
         smallest = qr_rows(self.text, LEAST_QUIET)
         _ = self.words
         sentence = _(
-            "The QR code needs a window of {width} by {height} characters. Enlarge the window, or make the letters "
-            "smaller for a moment.",
+            "The QR code needs a window of {width} by {height} characters. Enlarge the window, make the letters "
+            "smaller for a moment, or save the code as a file at the last step.",
             width=len(smallest[0]),
             height=len(smallest) + 1,
         )
