@@ -1,12 +1,18 @@
 """Servers typed by hand: tested live, with the usual ports of the same host, and used where they work."""
 
+from pathlib import Path
+
 import pytest
+from textual import events
 
 from tests.tui.pilots import OpenWizard, Wizard
+from tests.tui.real_terminal import real_terminal
 from wizard.journey.session import Step
 from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places
-from wizard.model import Endpoint, Protocol, SocketType, SourceName
+from wizard.model import Endpoint, Language, Protocol, SocketType, SourceName
 from wizard.tui.screens.by_hand import ByHandScreen
+from wizard.tui.screens.evidence import EvidenceScreen
+from wizard.tui.screens.settings import SettingsScreen
 
 
 def _typed(hostname: str, port: str = "", socket_type: SocketType = SocketType.SSL) -> TypedServer:
@@ -101,3 +107,133 @@ async def test_without_an_address_there_is_nothing_to_type_for(replay: OpenWizar
     async with replay(None) as wizard:
         assert "m By hand" not in await wizard.press("f4")
         assert "Servers by hand" not in await wizard.press("m")
+
+
+async def test_text_that_comes_in_one_burst_is_kept_whole(replay: OpenWizard) -> None:
+    async with replay() as wizard:
+        await wizard.press("f4", "m")
+        for character in "imap.all-well.example":
+            wizard.app.post_message(events.Key(character, character))
+        await wizard.pilot.pause()
+        await wizard.pilot.pause()
+        assert "imap.all-well.example" in wizard.text.replace("anna@all-well.example", "")
+        assert wizard.app.session.typed_servers[Protocol.IMAP].hostname == "imap.all-well.example"
+
+
+def test_a_real_terminal_that_gives_all_at_once_loses_nothing(tmp_path: Path) -> None:
+    address = "anna@nothing.example"
+    with real_terminal("--demo", address, "--language", "en", folder=tmp_path) as terminal:
+        terminal.wait_for("Question 1 of")
+        terminal.press("f4")
+        terminal.wait_for("Ready after")
+        terminal.press("m")
+        terminal.wait_for("Servers by hand")
+        terminal.press("imap.all-well.example\r")
+        terminal.wait_for("This server is used.")
+        terminal.wait_for("imap.all-well.example")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.EN, ("Server", "Port", "Security", "for example", "← → Security")),
+        (Language.NL, ("Server", "Poort", "Beveiliging", "bijvoorbeeld", "← → Beveiliging")),
+    ],
+)
+async def test_every_field_has_its_name_above_it(
+    language: Language, words: tuple[str, ...], replay: OpenWizard
+) -> None:
+    host, port, security, example, turn = words
+    for size in ((80, 24), (60, 20)):
+        async with replay(language=language, size=size) as wizard:
+            lines = (await wizard.press("f4", "m")).splitlines()
+            names = next(line for line in lines if host in line and security in line)
+            fields = next(line for line in lines if "993" in line)
+            assert names.index(port) == fields.index("993")
+            assert names.index(security) == fields.index("SSL/TLS")
+            assert names.index(host) == fields.index(f"{example} imap.provider.nl")
+            assert turn not in wizard.text
+            turned = await wizard.press("tab", "tab", "right")
+            assert turn in turned
+            assert "143      STARTTLS" in turned
+            assert "993      SSL/TLS" in await wizard.press("left")
+            assert "143      STARTTLS" in await wizard.press("space")
+            assert turn not in await wizard.press("tab")
+
+
+async def test_the_usual_port_follows_the_security_and_another_one_stays(replay: OpenWizard) -> None:
+    async with replay() as wizard:
+        await wizard.press("f4", "m", "tab", *"993", "tab", "space")
+        assert wizard.app.session.typed_servers[Protocol.IMAP].port == ""
+        assert "143 " in wizard.text
+        await wizard.press("shift+tab", *"1143", "tab", "space")
+        assert wizard.app.session.typed_servers[Protocol.IMAP] == TypedServer(protocol=Protocol.IMAP, port="1143")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (Language.EN, "✗ iimap.all-well.example does not exist. Is it spelled right?"),
+        (Language.NL, "✗ iimap.all-well.example bestaat niet. Is de naam goed gespeld?"),
+    ],
+)
+async def test_a_name_that_does_not_exist_is_told_as_such(language: Language, sentence: str, live: OpenWizard) -> None:
+    async with live(address="anna@nothing.example", language=language) as wizard:
+        await wizard.settle()
+        await wizard.press("f4", "m", *"iimap.all-well.example", "enter")
+        assert sentence in await _wait_until(wizard, sentence)
+        assert "Enter Test" in wizard.text
+
+
+async def test_enter_goes_back_once_everything_typed_was_tested_and_something_works(live: OpenWizard) -> None:
+    async with live(address="anna@nothing.example", size=(80, 24)) as wizard:
+        await wizard.settle()
+        await wizard.press("f4", "m", *"imap.all-well.example", "enter")
+        await _wait_until(wizard, "This server is used")
+        assert "Enter Ready" in wizard.text
+        assert "Enter Test" not in wizard.text
+        edited = await wizard.press("tab", "tab", "tab", *"pop.all-well.example")
+        assert "Enter Test" in edited
+        assert "Enter Ready" not in edited
+        await wizard.press("tab", *"99999", "enter")
+        assert "Enter Test" in await _wait_until(wizard, "A port is a number")
+        await wizard.press("ctrl+u", "tab", "enter")
+        assert "Enter Ready" in await _wait_until(wizard, "Enter Ready")
+        await wizard.press("enter")
+        wizard.on(EvidenceScreen)
+        assert set(wizard.check.typed) == {Protocol.IMAP, Protocol.POP3}
+
+
+@pytest.mark.parametrize(
+    ("language", "missing", "nothing"),
+    [
+        (Language.EN, "Sending works. A server for receiving is still missing.", "No settings that work were found"),
+        (
+            Language.NL,
+            "Verzenden werkt. Voor ontvangen ontbreekt nog een server.",
+            "Er zijn geen instellingen gevonden die werken",
+        ),
+    ],
+)
+async def test_what_is_missing_is_said_where_only_sending_works(
+    language: Language, missing: str, nothing: str, live: OpenWizard
+) -> None:
+    async with live(address="anna@nothing.example", language=language, size=(60, 20)) as wizard:
+        await wizard.settle()
+        assert nothing in " ".join((await wizard.go_to(Step.SETTINGS)).split())
+        await wizard.press("m", *["tab"] * 6, *"smtp.all-well.example")
+        assert missing not in " ".join(wizard.text.split())
+        await wizard.press("enter")
+        assert f"! {missing}" in await _wait_until(wizard, missing)
+        await wizard.press("enter")
+        wizard.on(SettingsScreen)
+        shown = " ".join(wizard.text.split())
+        assert missing in shown
+        assert nothing not in shown
+        await wizard.press("m", *"imap.all-well.example", "enter")
+        await _wait_until(wizard, "imap.all-well.example 993 SSL/TLS ↔ ✓")
+        assert missing not in " ".join(wizard.text.split())
+        assert "imap.all-well.example" in await wizard.press("enter")
+        assert wizard.account.outgoing is not None

@@ -115,6 +115,13 @@ class Check:
         return any(report.result == wish for report in self.finished.sources)
 
     @property
+    def lacks_receiving(self) -> bool:
+        """Whether a server that the user typed sends, while none was found or typed to receive from."""
+        if self.running or Protocol.SMTP not in self.typed:
+            return False
+        return Protocol.IMAP not in self.servers and Protocol.POP3 not in self.servers
+
+    @property
     def _typed_servers(self) -> Mapping[Protocol, RecommendedServer]:
         from wizard.probing import best_servers, recommend  # loaded with the test, which brought them
 

@@ -13,13 +13,15 @@ from wizard.i18n.words import failure_word, security_word
 from wizard.journey.check import TASKS
 from wizard.journey.session import Session
 from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places
-from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol
+from wizard.model import Connected, Endpoint, Failed, FailureReason, ProbeReport, Protocol
+from wizard.model.domains import unicode_domain
 from wizard.tui.messages import ServerUsed
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.start import OpenNetwork
 from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _, bullet, heading, joined, plain, took
+from wizard.tui.widgets.check_rows import receiving_missing
 from wizard.tui.widgets.prose import Prose
-from wizard.tui.widgets.server_row import ServerRow
+from wizard.tui.widgets.server_row import FieldNames, SecurityChoice, ServerRow
 
 if TYPE_CHECKING:
     from wizard.network import Network
@@ -36,7 +38,10 @@ class ByHandScreen(OverlayScreen):
     CSS_PATH = "by_hand.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "test", _("Test")),
+        Binding("enter", "ready", _("Ready")),
         Binding("f3", "take_over", _("Take over")),
+        Binding("right", "turn", _("Security"), key_display="← →"),
+        Binding("left", "turn", show=False),
         Binding("tab", "app.focus_next", _("Next field")),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
@@ -54,8 +59,10 @@ class ByHandScreen(OverlayScreen):
     def body(self) -> Iterable[Widget]:
         """A row for each task."""
         yield Prose(id="title")
+        yield FieldNames()
         for protocol in TASKS:
             yield ServerRow(self._typed(protocol))
+        yield Prose(id="missing")
 
     def _typed(self, protocol: Protocol) -> TypedServer:
         return self.session.typed_servers.get(protocol, TypedServer(protocol=protocol))
@@ -65,9 +72,22 @@ class ByHandScreen(OverlayScreen):
         _ = self.words
         hint = _("Fill in what your provider gave you; you may leave fields empty.")
         self.query_one("#title", Prose).lines = (heading(_("Servers by hand")), Line(text=plain(hint, MUTED)))
+        self.query_one(FieldNames).show(_)
         for row in self.query(ServerRow):
-            protocol = row.typed.protocol
-            row.show(self._typed(protocol), self._said(protocol), _)
+            row.show(self._said(row.protocol), _)
+        missing = bullet("!", plain(receiving_missing(_)), CAUTION)
+        self.query_one("#missing", Prose).lines = (missing,) if self._lacks_receiving else ()
+
+    def show_check(self) -> None:
+        """Whether something is missing may have changed."""
+        self.show_all()
+        if self._lacks_receiving:
+            self.call_after_refresh(self.query_one("#missing").scroll_visible, animate=False)
+
+    @property
+    def _lacks_receiving(self) -> bool:
+        check = self.session.check
+        return check is not None and check.lacks_receiving and not self._testing
 
     def _said(self, protocol: Protocol) -> Sequence[Line]:
         _ = self.session.words
@@ -92,9 +112,12 @@ class ByHandScreen(OverlayScreen):
         if report is not None and isinstance(report.outcome, Connected):
             works = _("answered in {seconds} · certificate is right", seconds=took(report.seconds, _))
             return bullet(TICK, joined(works, ". ", _("This server is used.")), GOOD)
-        if report is None or not all(place in self.reports for place in usual_places(endpoint)):
+        if report is None or not self._is_tested(endpoint):
             return bullet(DOT, plain(_("is being tested …"), MUTED), CAUTION)
         assert isinstance(report.outcome, Failed)
+        if report.outcome.reason is FailureReason.NO_SUCH_NAME:
+            name = unicode_domain(endpoint.hostname)
+            return bullet(CROSS, plain(_("{hostname} does not exist. Is it spelled right?", hostname=name)), BAD)
         failed = _("Port {port}: {failure}.", port=endpoint.port, failure=failure_word(report.outcome.reason, _))
         if offer is None:
             return bullet("?" if report.outcome.undecided else CROSS, plain(failed), BAD)
@@ -102,13 +125,35 @@ class ByHandScreen(OverlayScreen):
         other = _("Port {port} with {security} does work. F3: use that.", port=offer.port, security=security)
         return bullet("!", plain(f"{failed} {other}"), CAUTION)
 
+    def _works(self, endpoint: Endpoint) -> bool:
+        report = self.reports.get(endpoint)
+        return report is not None and isinstance(report.outcome, Connected)
+
+    def _is_tested(self, endpoint: Endpoint) -> bool:
+        """Whether nothing more will be seen of it: it works, or its usual ports were tested as well."""
+        places = (endpoint, *usual_places(endpoint))
+        return self._works(endpoint) or all(place in self.reports for place in places)
+
+    @property
+    def _testing(self) -> bool:
+        return not self.broken and not all(self._is_tested(endpoint) for endpoint in self.wanted.values())
+
+    @property
+    def _ready(self) -> bool:
+        """Whether something works, and nothing is left to test or to take over."""
+        typed = [place for protocol in TASKS if (place := self._typed(protocol).endpoint) is not None]
+        return (
+            not self.offers
+            and set(typed) == set(self.wanted.values())
+            and all(self._is_tested(endpoint) for endpoint in self.wanted.values())
+            and any(self._works(endpoint) for endpoint in self.wanted.values())
+        )
+
     def _offer(self, endpoint: Endpoint) -> Endpoint | None:
         """A usual port that works, where the typed one was seen not to."""
-        own = self.reports.get(endpoint)
-        if own is None or isinstance(own.outcome, Connected):
+        if endpoint not in self.reports or self._works(endpoint):
             return None
-        tested = [self.reports[place] for place in usual_places(endpoint) if place in self.reports]
-        return next((report.endpoint for report in tested if isinstance(report.outcome, Connected)), None)
+        return next((place for place in usual_places(endpoint) if self._works(place)), None)
 
     @property
     def offers(self) -> dict[Protocol, Endpoint]:
@@ -135,22 +180,53 @@ class ByHandScreen(OverlayScreen):
         self.show_all()
 
     @on(ServerRow.Changed)
-    def _changed(self, event: ServerRow.Changed) -> None:
-        self.session.typed_servers[event.typed.protocol] = event.typed
-        self.wanted.pop(event.typed.protocol, None)
-        self._asked = False
-        self.show_all()
+    def _changed(self) -> None:
+        if self._read_fields():
+            self._asked = False
+            self.show_all()
+
+    def _read_fields(self) -> bool:
+        """Takes what stands in the fields into the session; whether that is something else."""
+        changed = [row.typed for row in self.query(ServerRow) if row.typed != self._typed(row.protocol)]
+        for typed in changed:
+            self.session.typed_servers[typed.protocol] = typed
+            self.wanted.pop(typed.protocol, None)
+        return bool(changed)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_test()
+    async def _submitted(self) -> None:
+        self._read_fields()
+        if self._ready:
+            await self.action_ready()
+        else:
+            self.action_test()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """F3 needs something to take over."""
-        return bool(self.offers) if action == "take_over" else super().check_action(action, parameters)
+        """Each key only where it does something; Enter tests until there is nothing left to test."""
+        match action:
+            case "take_over":
+                return bool(self.offers)
+            case "turn":
+                return isinstance(self.focused, SecurityChoice)
+            case "test":
+                return not self._ready
+            case "ready":
+                return self._ready
+            case _:
+                return super().check_action(action, parameters)
+
+    async def action_ready(self) -> None:
+        """Back, with what works."""
+        await self.action_dismiss()
+
+    def action_turn(self) -> None:
+        """The other security."""
+        if isinstance(self.focused, SecurityChoice):
+            self.focused.action_turn()
 
     def action_test(self) -> None:
         """Tests what was typed, and the usual ports of the same hosts."""
+        self._read_fields()
         self._asked, self.broken = True, False
         typed = {protocol: self._typed(protocol).endpoint for protocol in TASKS}
         self.wanted = {protocol: place for protocol, place in typed.items() if isinstance(place, Endpoint)}
@@ -163,9 +239,11 @@ class ByHandScreen(OverlayScreen):
     def action_take_over(self) -> None:
         """Uses the ports that were seen to work."""
         for protocol, offer in self.offers.items():
-            self.session.typed_servers[protocol] = TypedServer(
+            typed = TypedServer(
                 protocol=protocol, hostname=offer.hostname, port=str(offer.port), socket_type=offer.socket_type
             )
+            self.session.typed_servers[protocol] = typed
+            self.query_one(f"#row-{protocol}", ServerRow).take_over(typed)
             self.wanted[protocol] = offer
             self.post_message(ServerUsed(self.reports[offer]))
         self.show_all()

@@ -34,7 +34,7 @@ from wizard.tui.text import (
     plain,
     took,
 )
-from wizard.tui.widgets.check_rows import address_question
+from wizard.tui.widgets.check_rows import address_question, receiving_missing
 from wizard.tui.widgets.evidence import finding_lines
 from wizard.tui.widgets.field_list import Field, FieldGroup
 from wizard.tui.widgets.measured import turned_lines
@@ -55,7 +55,9 @@ def nothing(session: Session, _: Words) -> list[Line]:
             hosts=", ".join(sorted(session.refused)),
         )
         return [heading(_("These settings are not shown")), EMPTY, bullet("!", plain(refused), CAUTION)]
-    lines = [heading(_("No settings that work were found")), EMPTY]
+    lacks_receiving = check is not None and check.lacks_receiving
+    why = receiving_missing(_) if lacks_receiving else _("No settings that work were found")
+    lines = [heading(why), EMPTY]
     if check is None or check.finished is None:
         return [*lines, bullet("!", plain(_("The test itself failed. Press F4 to test again.")), CAUTION)]
     if session.other_protocol is not None:

@@ -1,7 +1,6 @@
 """One server to type: host name, port, security, and below them what the test saw."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events, on
@@ -17,24 +16,51 @@ from textual.widgets import Input
 from wizard.i18n import Words
 from wizard.i18n.words import security_word, task_word
 from wizard.journey.typed_server import USUAL, TypedServer
-from wizard.model import SocketType
+from wizard.model import Protocol, SocketType
 from wizard.tui.text import ACCENT, CHOSEN, MUTED, Line, joined, plain
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.prose import Prose
 
+EXAMPLES = {
+    Protocol.IMAP: "imap.provider.nl",
+    Protocol.POP3: "pop.provider.nl",
+    Protocol.SMTP: "smtp.provider.nl",
+}
+"""What names of servers look like."""
+
+
+class FieldNames(Horizontal):
+    """The names of the fields, above the first row."""
+
+    def compose(self) -> ComposeResult:
+        """One above each field."""
+        for name in ("host", "port", "security"):
+            yield Prose(classes=name)
+
+    def show(self, words: Words) -> None:
+        """Shows them in this language."""
+        _ = words
+        names = {"host": _("Server"), "port": _("Port"), "security": _("Security")}
+        for name, word in names.items():
+            self.query_one(f".{name}", Prose).lines = (Line(text=plain(word, MUTED)),)
+
 
 class SecurityChoice(Widget, can_focus=True):
-    """SSL/TLS or STARTTLS; space turns it."""
+    """SSL/TLS or STARTTLS; space, a click, or the arrows of the screen turn it."""
 
-    DEFAULT_CSS = "SecurityChoice { height: 1; width: 14; padding: 0 1; background: $surface; }"
+    DEFAULT_CSS = "SecurityChoice { height: 1; width: 12; padding: 0 0 0 1; background: $surface; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,left,right", "turn", show=False),
+        Binding("space", "turn", show=False),
     ]
-    socket_type: reactive[SocketType] = reactive(SocketType.SSL)
+    socket_type: SocketType
     word: reactive[str] = reactive("")
 
     class Turned(Message):
         """The other one was chosen."""
+
+    def __init__(self, socket_type: SocketType) -> None:
+        super().__init__()
+        self.socket_type = socket_type
 
     def render(self) -> Content:
         """The word, marked where it has the focus."""
@@ -48,6 +74,7 @@ class SecurityChoice(Widget, can_focus=True):
 
     def action_turn(self) -> None:
         """The other one."""
+        self.socket_type = SocketType.STARTTLS if self.socket_type is SocketType.SSL else SocketType.SSL
         self.post_message(self.Turned())
 
     def on_click(self, event: events.Click) -> None:
@@ -57,49 +84,62 @@ class SecurityChoice(Widget, can_focus=True):
 
 
 class ServerRow(Vertical):
-    """The fields of one server."""
+    """The fields of one server. What was typed stands in them and nowhere else: who asks, reads it there."""
 
-    @dataclass
     class Changed(Message):
         """Something else stands in the fields."""
 
-        typed: TypedServer
-
     def __init__(self, typed: TypedServer) -> None:
         super().__init__(id=f"row-{typed.protocol}")
-        self.typed = typed
+        self.protocol = typed.protocol
+        self._host = LineInput(typed.hostname, id="host", classes="host", max_length=253)
+        self._port = LineInput(typed.port, id="port", classes="port", max_length=5)
+        self._security = SecurityChoice(typed.socket_type)
 
     def compose(self) -> ComposeResult:
         """What it is for, the fields, and what was seen."""
         yield Prose(classes="task")
         with Horizontal():
-            yield LineInput(self.typed.hostname, id="host", classes="host", max_length=253)
-            yield LineInput(self.typed.port, id="port", classes="port", max_length=5)
-            yield SecurityChoice()
+            yield self._host
+            yield self._port
+            yield self._security
         yield Prose(classes="said")
 
-    def show(self, typed: TypedServer, said: Iterable[Line], words: Words) -> None:
-        """Shows these values, and what was seen."""
-        self.typed = typed
-        self.query_one(".task", Prose).lines = (Line(text=plain(task_word(typed.protocol, words), MUTED)),)
-        self.query_one("#host", LineInput).value = typed.hostname
-        port = self.query_one("#port", LineInput)
-        port.value, port.placeholder = typed.port, str(USUAL[typed.protocol][typed.socket_type])
-        self.query_one(SecurityChoice).word = security_word(typed.socket_type, words)
+    @property
+    def typed(self) -> TypedServer:
+        """What stands in the fields now."""
+        return TypedServer(
+            protocol=self.protocol,
+            hostname=self._host.value,
+            port=self._port.value,
+            socket_type=self._security.socket_type,
+        )
+
+    def take_over(self, typed: TypedServer) -> None:
+        """Writes another server into the fields."""
+        self._host.value, self._port.value = typed.hostname, typed.port
+        self._security.socket_type = typed.socket_type
+
+    def show(self, said: Iterable[Line], words: Words) -> None:
+        """Shows what was seen, and all words around the fields; what is typed is left alone."""
+        _, security = words, self._security
+        self.query_one(".task", Prose).lines = (Line(text=plain(task_word(self.protocol, words), MUTED)),)
+        self._host.placeholder = _("for example {hostname}", hostname=EXAMPLES[self.protocol])
+        self._port.placeholder = str(USUAL[self.protocol][security.socket_type])
+        security.word = security_word(security.socket_type, words)
         self.query_one(".said", Prose).lines = tuple(said)
+
+    def on_descendant_focus(self) -> None:
+        """What was seen comes into view with the field."""
+        self.scroll_visible(animate=False)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        name = "hostname" if event.input.id == "host" else "port"
-        if event.value != getattr(self.typed, name):
-            hostname = event.value if name == "hostname" else self.typed.hostname
-            port = event.value if name == "port" else self.typed.port
-            self.post_message(self.Changed(replace(self.typed, hostname=hostname, port=port)))
+        self.post_message(self.Changed())
 
     @on(SecurityChoice.Turned)
     def _turned(self) -> None:
-        other = SocketType.STARTTLS if self.typed.socket_type is SocketType.SSL else SocketType.SSL
-        usual = str(USUAL[self.typed.protocol][self.typed.socket_type])
-        port = "" if self.typed.port == usual else self.typed.port
-        self.post_message(self.Changed(replace(self.typed, socket_type=other, port=port)))
+        if self._port.value in map(str, USUAL[self.protocol].values()):
+            self._port.value = ""
+        self.post_message(self.Changed())
