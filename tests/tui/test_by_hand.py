@@ -237,3 +237,16 @@ async def test_what_is_missing_is_said_where_only_sending_works(
         assert missing not in " ".join(wizard.text.split())
         assert "imap.all-well.example" in await wizard.press("enter")
         assert wizard.account.outgoing is not None
+
+
+async def test_the_diagnosis_of_sending_looks_at_the_typed_server(live: OpenWizard) -> None:
+    async with live(address="anna@nothing.example", size=(110, 50)) as wizard:
+        await wizard.settle()
+        await wizard.press("f4", "m", *["tab"] * 6, *"smtp.all-well.example", "enter")
+        await _wait_until(wizard, "This server is used")
+        await wizard.press("enter", "d", "1")
+        shown = await _wait_until(wizard, "Every port")
+        assert "smtp.all-well.example, port 465, SSL/TLS: works" in shown
+        assert "smtp.all-well.example, port 587, STARTTLS: works" in shown
+        await wizard.press("escape", "3")
+        assert "smtp.all-well.example" in await _wait_until(wizard, "What the servers ask for")

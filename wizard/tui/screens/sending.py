@@ -65,7 +65,7 @@ class SendingScreen(OverlayScreen):
     @property
     def _investigation(self) -> Investigation | None:
         check = self.session.check
-        return check.finished if check is not None else None
+        return check.investigation if check is not None and not check.running else None
 
     def show_check(self) -> None:
         """The ports can be looked at as soon as the servers are known."""
