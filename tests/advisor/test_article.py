@@ -115,7 +115,7 @@ STATEMENTS = {
         facts={"sends_elsewhere": "yes"},
         protocol=IMAP,
         heard=("send-elsewhere",),
-        words=("Sending has nothing to do with IMAP or POP",),
+        words=("Sending has nothing to do with receiving",),
     ),
     "S15": Statement(
         says="several people in one inbox",

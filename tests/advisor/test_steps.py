@@ -60,6 +60,17 @@ def test_pop_always_says_what_becomes_of_mail_on_the_server(
         assert given["spam-and-sent"] == decided.of(Protocol.POP3)
 
 
+@pytest.mark.parametrize("own_folders", ["unknown", "yes"])
+def test_no_step_sends_to_imap_where_there_is_none(
+    built_in: Rulebook, deciding: Deciding, space: Space, own_folders: str
+) -> None:
+    situation = {"server.imap": "no", "client": "gmail-android", "mailbox.own_folders": own_folders}
+    given = steps(space, built_in.rules, deciding.decide(situation), situation)
+    said = {rule.id: rule.text for rule in built_in.rules if given.get(rule.id)}
+    assert said.keys() >= {"pop-on-a-phone-alone", "gmail-stops-fetching-pop-only", "bring-other-folders-to-the-inbox"}
+    assert not [rule for rule, text in said.items() if "IMAP" in text.nl + text.en]
+
+
 def test_nothing_left_always_says_what_to_do(built_in: Rulebook, deciding: Deciding, space: Space) -> None:
     """Whichever way both protocols came to be out."""
     excluding = [rule for rule in deciding.rules if isinstance(rule.effect, Exclude)]

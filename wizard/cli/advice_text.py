@@ -16,7 +16,8 @@ def add_advice(page: Page, advice: Advice, rulebook: Rulebook, _: Words) -> None
     _numbered(page, _("Do this first"), advice.do_first, _)
     _reasons(page, _("Why"), advice.reasons[:DECIDING], rulebook, _)
     _reasons(page, _("What also speaks for it"), advice.reasons[DECIDING:], rulebook, _)
-    _reasons(page, _("What speaks against it"), advice.against, rulebook, _)
+    if advice.alternative is not None:
+        _reasons(page, _("What speaks against it"), advice.against, rulebook, _)
     if advice.vetoed:
         page.heading(_("What is not possible"))
         for protocol, veto in advice.vetoed.items():

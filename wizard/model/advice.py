@@ -97,3 +97,11 @@ class Advice:
     @property
     def protocol(self) -> Protocol | None:
         return self.outcome.protocol if self.outcome is not None else None
+
+    @property
+    def alternative(self) -> Protocol | None:
+        """The other way to receive mail, where it is possible as well."""
+        if self.protocol is None:
+            return None
+        other = Protocol.POP3 if self.protocol is Protocol.IMAP else Protocol.IMAP
+        return other if other not in self.vetoed else None

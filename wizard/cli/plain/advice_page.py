@@ -3,7 +3,7 @@
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word
 from wizard.journey.session import Session
-from wizard.model import Advice, Change, Protocol, Reason
+from wizard.model import Advice, Change, Reason
 from wizard.pages import Page
 from wizard.pages.sentences import answer_text, plain, question_text
 
@@ -82,11 +82,6 @@ def notices(session: Session, _: Words) -> list[str]:
     return said
 
 
-def other_protocol_of(advice: Advice) -> Protocol:
-    """The way to receive mail that was not advised."""
-    return Protocol.POP3 if advice.protocol is Protocol.IMAP else Protocol.IMAP
-
-
 def _add_rest(page: Page, advice: Advice, _: Words) -> None:
     deciding = advice.reasons[:REASONS_SAID]
     if deciding:
@@ -100,8 +95,8 @@ def _add_rest(page: Page, advice: Advice, _: Words) -> None:
         page.heading(_("Do this first"))
         for number, step in enumerate(advice.do_first, start=1):
             page.item(f"{number}.", plain(step.text, _))
-    if advice.against and advice.protocol is not None:
-        other = protocol_word(other_protocol_of(advice), _)
+    if advice.against and advice.alternative is not None:
+        other = protocol_word(advice.alternative, _)
         page.heading(_("What speaks for {protocol} nevertheless", protocol=other))
         _add_reasons(page, advice.against, _)
     _add_measures(page, advice, _)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from wizard.i18n.words import protocol_word
 from wizard.journey.session import Step
-from wizard.model import Advice, Change, Protocol, Reason
+from wizard.model import Advice, Change, Reason
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.text import (
     ACCENT,
@@ -130,9 +130,8 @@ class AdviceScreen(StepScreen):
         if advice.do_first:
             steps = numbered(labelled(step.text.in_language(language)) for step in advice.do_first)
             lines += [EMPTY, heading(_("Do this first")), *steps]
-        if advice.against and advice.protocol is not None:
-            other = Protocol.POP3 if advice.protocol is Protocol.IMAP else Protocol.IMAP
-            title = _("What speaks for {protocol} nevertheless", protocol=protocol_word(other, _))
+        if advice.against and advice.alternative is not None:
+            title = _("What speaks for {protocol} nevertheless", protocol=protocol_word(advice.alternative, _))
             lines += [EMPTY, heading(title), *(self._reason(DASH, reason, MUTED) for reason in advice.against)]
         if advice.measures:
             measures = (bullet("·", labelled(step.text.in_language(language)), ACCENT) for step in advice.measures)
