@@ -1,6 +1,7 @@
 """Every word of the model's closed lists exists in both languages."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -123,3 +124,18 @@ def test_a_protocol_as_subject_is_a_word() -> None:
     finding = Finding(id=FindingId.SOURCES_DISAGREE, severity=Severity.NOTE, subject="pop3", values=VALUES)
 
     assert "POP" in finding_sentences(finding, load().findings, Words(Language.NL))[0]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("reason", LoginRefusal)
+def test_each_refusal_that_tells_something_has_a_next_step(reason: LoginRefusal, language: Language) -> None:
+    step = login_words.after_refusal_sentence(reason, Words(language))
+    assert (step is None) is (reason is LoginRefusal.UNKNOWN)
+    assert step is None or step.endswith(".")
+
+
+def test_a_moment_stands_on_the_clock_of_this_computer() -> None:
+    moment = datetime(2026, 11, 28, 8, 5, tzinfo=UTC)
+    here = moment.astimezone()
+    assert Words(Language.NL).moment(moment) == f"{here.day}-11-2026 {here.hour}:{here.minute:02}"
+    assert Words(Language.EN).moment(moment) == f"{here.day} November 2026, {here.hour}:{here.minute:02}"

@@ -6,7 +6,7 @@ from wizard.cli.json_evidence import Json
 from wizard.cli.json_login import login_report
 from wizard.i18n import Words
 from wizard.model import Rulebook
-from wizard.pages.garbled import Comparison, before_the_cause, cause_values
+from wizard.pages.garbled import Comparison, after_the_cause, before_the_cause, cause_values
 from wizard.pages.sentences import plain
 
 
@@ -41,7 +41,11 @@ def _verdict_json(comparison: Comparison, rules: Rulebook, words: Words) -> Json
     diagnosis, values = rules.diagnoses[verdict.cause], cause_values(comparison, verdict, rules, words)
     return {
         "id": verdict.cause.value,
-        "sentence": " ".join(before_the_cause(comparison, verdict, rules, words)),
+        "sentence": " ".join(
+            sentence
+            for sentences in (before_the_cause, after_the_cause)
+            for sentence in sentences(comparison, verdict, rules, words)
+        ),
         "cause": plain(diagnosis.cause.filled(**values), words),
         "cure": plain(diagnosis.cure.filled(**values), words),
         "others": [cause.value for cause in verdict.others],

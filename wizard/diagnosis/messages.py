@@ -31,6 +31,9 @@ _EDGES = re.compile(r"^\W+|\W+$")
 _SURE_CODES = (1.0, 0.95, 0.6, 0.9, 1.0)
 """How much a code alone says, by its place in the pattern: a number of SMTP (`550`) stands for many things."""
 
+_TELLING = 0.9
+"""A code that says more than this stands for one message."""
+
 _SURE_NAME = 0.9
 """How much a host or file name says that stands in a message itself, such as `winmail.dat`."""
 
@@ -40,10 +43,11 @@ _MOST_SLIPS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A diagnosis that fits a text; `likeness` from 0 to 1."""
+    """A diagnosis that fits a text; `likeness` from 0 to 1, `by_code` where a code in the text is enough to tell."""
 
     diagnosis: Diagnosis
     likeness: float
+    by_code: bool = False
 
     @property
     def likely(self) -> bool:
@@ -82,7 +86,8 @@ class MessageIndex:
         for diagnosis, known in self._known:
             likeness = self._likeness(asked, known)
             if likeness >= POSSIBLE and likeness > (best[diagnosis.id].likeness if diagnosis.id in best else 0.0):
-                best[diagnosis.id] = Match(diagnosis=diagnosis, likeness=likeness)
+                by_code = any(known.codes[code] > _TELLING for code in known.codes.keys() & asked.codes.keys())
+                best[diagnosis.id] = Match(diagnosis=diagnosis, likeness=likeness, by_code=by_code)
         ranked = sorted(best.values(), key=lambda match: (-match.likeness, match.diagnosis.id))
         return tuple(match for match in ranked[:limit] if match.likeness >= ranked[0].likeness - 0.35)
 
@@ -98,7 +103,7 @@ class MessageIndex:
     def _likeness(self, asked: _Shape, known: _Shape) -> float:
         shared = [known.codes[code] for code in known.codes if code in asked.codes]
         by_code = max(shared, default=0.0)
-        if known.codes and not shared and any(weight > 0.9 for weight in known.codes.values()):
+        if known.codes and not shared and any(weight > _TELLING for weight in known.codes.values()):
             by_code = -0.2 if asked.codes else 0.0
         if not known.words:
             return max(by_code, 0.0)

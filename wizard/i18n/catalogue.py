@@ -60,6 +60,12 @@ class Words:
             return f"{moment.day}-{moment.month}-{moment.year}"
         return f"{moment.day} {_ENGLISH_MONTHS[moment.month - 1]} {moment.year}"
 
+    def moment(self, moment: datetime) -> str:
+        """A day and a time on this computer's clock: `31 January 2027, 9:05`, in Dutch `31-1-2027 9:05`."""
+        here = moment.astimezone()
+        between = " " if self.language is Language.NL else ", "
+        return f"{self.date(here)}{between}{here.hour}:{here.minute:02}"
+
 
 def preferred_language(environment: Mapping[str, str]) -> Language:
     """The language of the locale (LC_ALL, LC_MESSAGES, LANG, in that order); English where it is not Dutch."""

@@ -31,6 +31,39 @@ def login_refusal_word(reason: LoginRefusal, _: Words) -> str:
             return _("the server refused without a reason that is known")
 
 
+def after_refusal_sentence(reason: LoginRefusal, _: Words) -> str | None:
+    """What to do next after this refusal; None where nothing certain is known."""
+    match reason:
+        case LoginRefusal.WRONG_PASSWORD:
+            return _(
+                "Sign in to the webmail once with the same password. If that fails too, reset it at the provider first."
+            )
+        case LoginRefusal.APP_PASSWORD_NEEDED:
+            return _(
+                "Sign in to the webmail, go to Security, make an app password and type that one in the mail program."
+            )
+        case LoginRefusal.OAUTH2_ONLY:
+            return _("In the mail program choose OAuth2 as the way to sign in: the provider's own window opens then.")
+        case LoginRefusal.PASSWORD_EXPIRED:
+            return _("Sign in to the webmail, choose a new password there and type that one in the mail program.")
+        case LoginRefusal.WEB_LOGIN_NEEDED:
+            return _("Sign in to the webmail once, do what it asks, and then try again.")
+        case LoginRefusal.BLOCKED:
+            return _("Wait an hour without trying, and meanwhile mend the password on your other devices.")
+        case LoginRefusal.SWITCHED_OFF:
+            return _("Sign in to the webmail, switch on IMAP or POP in its settings, and wait a few minutes.")
+        case LoginRefusal.TOO_MANY_CONNECTIONS:
+            return _(
+                "Close the mail program on devices that you do not use now, and try again in a quarter of an hour."
+            )
+        case LoginRefusal.IN_USE:
+            return _("Close the other mail program, wait a few minutes and try again.")
+        case LoginRefusal.TEMPORARY:
+            return _("It is up to the server: try again in a quarter of an hour.")
+        case LoginRefusal.UNKNOWN:
+            return None
+
+
 def not_tried_word(reason: NotTriedReason, _: Words) -> str:
     """Why no password was sent."""
     match reason:

@@ -56,6 +56,8 @@ def garbled_page(comparison: Comparison, rules: Rulebook, words: Words, *, how_t
     for sentence in before_the_cause(comparison, verdict, rules, words):
         page.paragraph(sentence)
     add_advice(page, rules.diagnoses[verdict.cause], words, values=cause_values(comparison, verdict, rules, words))
+    for sentence in after_the_cause(comparison, verdict, rules, words):
+        page.item("•", sentence)
     if not verdict.blames_client or verdict.excluded:
         page.item("→", how_to_report)
     _add_others(page, comparison, verdict, rules, words)
@@ -68,10 +70,11 @@ def garbled_page(comparison: Comparison, rules: Rulebook, words: Words, *, how_t
 
 
 def before_the_cause(comparison: Comparison, verdict: GarbledVerdict, rules: Rulebook, words: Words) -> Iterator[str]:
-    """The mail program first, then whether all copies were the same."""
+    """How the mail program fetches, where that is certain, then whether all copies were the same."""
     _ = words
     name = _client_name(comparison.client, rules, words)
-    yield client_sentence(verdict.fetching, name, words)
+    if verdict.fetching is not Fetching.ANY:
+        yield client_sentence(verdict.fetching, name, words)
     if verdict.excluded:
         excluded = " ".join(plain(rules.diagnoses[cause].cause, words) for cause in verdict.excluded)
         yield _("Seen, but it cannot be the cause in {name}: {causes}", name=name, causes=excluded)
@@ -87,6 +90,12 @@ def before_the_cause(comparison: Comparison, verdict: GarbledVerdict, rules: Rul
             "the cause is {name} or a program on this computer.",
             name=name,
         )
+
+
+def after_the_cause(comparison: Comparison, verdict: GarbledVerdict, rules: Rulebook, words: Words) -> Iterator[str]:
+    """How the mail program fetches, where that is not certain."""
+    if verdict.fetching is Fetching.ANY:
+        yield client_sentence(verdict.fetching, _client_name(comparison.client, rules, words), words)
 
 
 def client_sentence(fetching: Fetching, name: str, _: Words) -> str:
@@ -181,7 +190,7 @@ def _observed(observation: Observation, _: Words) -> str:
 def report_for_administrators(comparison: Comparison, rules: Rulebook, words: Words) -> bytes:
     """A Markdown file: what was asked, what came back, and how to see it again; the domain, but no address."""
     _ = words
-    verdict = comparison.verdict
+    verdict, whole = comparison.verdict, _("the message")
     assert verdict is not None
     values = cause_values(comparison, verdict, rules, words)
     lines = [
@@ -205,16 +214,16 @@ def report_for_administrators(comparison: Comparison, rules: Rulebook, words: Wo
             "",
             "## " + _message_line(message, words),
             "",
-            "| fetched | octets | SHA-256 |",
+            "| " + " | ".join((_("fetched"), _("length in bytes"), "SHA-256")) + " |",
             "|---|---|---|",
         ]
-        lines += [f"| {copy.way} | {copy.octets} | {copy.sha256} |" for copy in message.copies]
+        lines += [f"| {compared_word(copy.way, words)} | {copy.octets} | {copy.sha256} |" for copy in message.copies]
         lines += ["", *(f"- `{one.cause}` {_observed(one, words)}" for one in message.observations)]
         lines += [
             "",
             _("Found in the bytes:"),
             "",
-            *(f"- {section or 'root'} {kind}" for section, kind in message.structure),
+            *(f"- {section or whole} {kind}" for section, kind in message.structure),
         ]
         if message.said:
             lines += ["", _("As the server says (BODYSTRUCTURE):"), "", "    " + " ".join(message.said.split())]

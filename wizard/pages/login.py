@@ -4,7 +4,7 @@ from typing import assert_never
 
 from wizard.advisor import mailbox_facts
 from wizard.i18n import Words
-from wizard.i18n.login_words import login_refusal_word, not_tried_word, special_use_word
+from wizard.i18n.login_words import after_refusal_sentence, login_refusal_word, not_tried_word, special_use_word
 from wizard.i18n.words import failure_word, security_word, source_word, stage_word, task_word
 from wizard.mailbox import ConsentQuestion
 from wizard.model import (
@@ -108,7 +108,7 @@ def mailbox_lines(mailbox: Mailbox, _: Words) -> list[str]:
             messages = _.plural("{number} message", "{number} messages", count)
             lines.append(f"{where}: {messages}" + ("" if octets is None else f", {_size(octets, _)}"))
     if mailbox.oldest is not None:
-        lines.append(_("The first message in the inbox is of {day}", day=_.date(mailbox.oldest)))
+        lines.append(_("The oldest message in the inbox is from {day}", day=_.date(mailbox.oldest)))
     if mailbox.own_folders is not None:
         names = ", ".join(mailbox.own_folders[:10]) + (" …" if len(mailbox.own_folders) > 10 else "")
         lines.append(_("Folders of your own: {names}", names=names or _("none")))
@@ -182,7 +182,11 @@ def _details(report: LoginReport, _: Words) -> list[str]:
                     seconds=_.seconds(report.seconds),
                 )
             ]
-        case LoginRefused(detail=detail) | LoginFailed(detail=detail) if detail:
+        case LoginRefused(reason=reason, detail=detail):
+            next_step = after_refusal_sentence(reason, _)
+            said = [_("The server said: {detail}", detail=detail)] if detail else []
+            return said if next_step is None else [*said, next_step]
+        case LoginFailed(detail=detail) if detail:
             return [_("The server said: {detail}", detail=detail)]
         case _:
             return []

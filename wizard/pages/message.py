@@ -48,13 +48,7 @@ def message_page(
         return page
     page.title(_("What “{text}” may mean", text=shown))
     for match in matches:
-        percent = f"{round(match.likeness * 100)}%"
-        sure = (
-            _("Very likely this one ({percent} alike)", percent=percent)
-            if match.likely
-            else _("Perhaps this one ({percent} alike)", percent=percent)
-        )
-        page.heading(sure)
+        page.heading(_how_sure(match, words))
         add_advice(page, match.diagnosis, words)
         if match.diagnosis.symptom is not None:
             page.item("→", more(match.diagnosis.symptom))
@@ -68,6 +62,12 @@ def message_page(
         )
         add_findings(page, rest, rules, words)
     return page
+
+
+def _how_sure(match: Match, _: Words) -> str:
+    if match.by_code:
+        return _("This code is known")
+    return _("Very likely this message") if match.likely else _("Perhaps this message")
 
 
 def _add_what_a_test_showed(
@@ -84,6 +84,6 @@ def _add_what_a_test_showed(
                     seen, next_step = finding_text(finding, rules, words)
                     page.item("✗", _("The test shows it: {seen}", seen=seen), details=[next_step])
         case "not-seen":
-            page.item("✓", _("The test of the servers does not show it from here."))
+            page.item("–", _("Our own test of the servers did not run into this."))
         case _:
             page.item("–", _("A test without a password cannot show this."))

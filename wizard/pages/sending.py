@@ -1,5 +1,6 @@
 """What was seen at the ports for sending: the steps, the causes, two places side by side."""
 
+from datetime import datetime
 from typing import assert_never
 
 from wizard.diagnosis.sending import PortLook, SendingLook, Step
@@ -10,6 +11,8 @@ from wizard.model import Rulebook
 from wizard.pages import Page
 from wizard.pages.diagnosis import add_advice
 from wizard.pages.sentences import plain
+
+_BETWEEN_SERVERS = 25
 
 
 def sending_page(
@@ -47,7 +50,7 @@ def sending_page(
     if comparison is None and here.ports:
         page.heading(_("Each port"))
         for port in here.ports:
-            page.item("✓" if port.works else "✗", f"{_port_name(port, words)}: {port_outcome(port, words)}")
+            page.item(_port_mark(port), f"{_port_name(port, words)}: {port_outcome(port, words)}")
     if not tested:
         _add_unseen(page, verdict, rules, words)
     return page
@@ -125,6 +128,13 @@ def step_word(step: Step, _: Words) -> str:
             assert_never(never)
 
 
+def _port_mark(port: PortLook) -> str:
+    """Port 25 must not be used to send, so it is no loss where it does not answer (RFC 8314 section 3.3)."""
+    if port.works:
+        return "✓"
+    return "–" if port.port == _BETWEEN_SERVERS else "✗"
+
+
 def _port_name(port: PortLook, _: Words) -> str:
     return _(
         "{hostname}, port {port}, {security}",
@@ -141,9 +151,17 @@ def _two_sides(
         return _("not looked at") if port is None else port_outcome(port, _)
 
     return [
-        _("there ({made}): {outcome}", made=there.made, outcome=side(before)),
-        _("here ({made}): {outcome}", made=here.made, outcome=side(after)),
+        _("there ({made}): {outcome}", made=_made(there, _), outcome=side(before)),
+        _("here ({made}): {outcome}", made=_made(here, _), outcome=side(after)),
     ]
+
+
+def _made(look: SendingLook, _: Words) -> str:
+    """When it was looked, on this computer's clock; what a file says instead of a time stands as it is."""
+    try:
+        return _.moment(datetime.fromisoformat(look.made))
+    except (ValueError, OverflowError):
+        return look.made
 
 
 def _add_unseen(page: Page, verdict: SendingVerdict, rules: Rulebook, words: Words) -> None:

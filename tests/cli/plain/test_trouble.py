@@ -83,7 +83,7 @@ def test_an_error_message_is_explained(speaker: Speaker) -> None:
         assert _("Type the message as it stands on the screen, or its code.") in talk.reply("", question)
         said = talk.choose("0x800CCC0E", GO_ON)
         assert _("What “{text}” may mean", text="0x800CCC0E") in said
-        assert _("The test of the servers does not show it from here.") in said
+        assert _("Our own test of the servers did not run into this.") in said
 
 
 def test_sending_is_explained(speaker: Speaker) -> None:
