@@ -75,7 +75,7 @@ def test_export_where_nothing_can_be_written(run: Run, tmp_path: Path) -> None:
     code, out, err = run("export", "--demo", ANNA, "--format", "sheet", "--out", str(path))
 
     assert (code, out) == (2, "")
-    assert err == f"{path} cannot be written: No such file or directory.\n"
+    assert err == f"{path} cannot be written: there is no such folder.\n"
 
 
 def test_an_obstacle_is_one_sentence(run: Run) -> None:

@@ -99,7 +99,7 @@ def test_guide_for_a_case(case_file: Path, capsys: pytest.CaptureFixture[str]) -
         (lambda text: text.replace("mailwijzer.case/1", "mailwijzer.case/2"), "another version"),
         (lambda text: text.replace("anna@voorbeeld.nl", "anna"), "damaged"),
         (lambda text: text.replace("several", "sev\\x1beral"), "damaged"),
-        (lambda _text: "something else", "not a case file"),
+        (lambda _text: "something else", "it is not a saved case"),
     ],
     ids=["newer", "no address", "unknown answer", "no case"],
 )

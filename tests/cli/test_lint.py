@@ -131,8 +131,8 @@ def test_the_servers_of_a_file_are_tested(run: Run, tmp_path: Path) -> None:
         (["a.xml", "b.xml"], "“b.xml” is one word too many."),
         (["voorbeeld.nl", "--offline"], "With --offline only a file can be checked."),
         ([CONFIG, "--offline"], "With --offline only a file can be checked."),
-        (["no-such-file.xml"], "no-such-file.xml cannot be used: No such file or directory."),
-        (["no such file"], "no such file cannot be used: No such file or directory."),
+        (["no-such-file.xml"], "no-such-file.xml cannot be used: there is no such file."),
+        (["no such file"], "no such file cannot be used: there is no such file."),
     ],
 )
 def test_wrong_use(run: Run, arguments: list[str], sentence: str) -> None:

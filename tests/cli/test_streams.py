@@ -104,7 +104,7 @@ def test_a_full_disk_is_one_sentence() -> None:
             [*MAILWIJZER, "--version"], stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), check=False
         )
 
-    assert (done.returncode, done.stderr) == (2, "stdout cannot be written: No space left on device.\n")
+    assert (done.returncode, done.stderr) == (2, "stdout cannot be written: the disk is full.\n")
 
 
 @pytest.mark.parametrize("descriptors", [">&-", "2>&-", ">&- 2>&-", "<&-"])

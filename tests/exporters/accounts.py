@@ -186,7 +186,7 @@ ADVICE = Advice(
         )
     ),
     against=(),
-    measures=(Step(id="backup-imap", text=Text(nl="Maak elk jaar een reservekopie.", en="Make a backup every year.")),),
+    measures=(Step(id="backup-imap", text=Text(nl="Maak elk jaar een back-up.", en="Make a backup every year.")),),
     changes_if=(),
     vetoed={},
 )

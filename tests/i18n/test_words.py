@@ -1,20 +1,25 @@
 """Every word of the model's closed lists exists in both languages."""
 
+import errno
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 import pytest
 
-from wizard.errors import AddressProblem
+from wizard.errors import AddressProblem, UnreadableFile, UnwritableFile
 from wizard.i18n import Words, login_words, words
-from wizard.i18n.sentences import finding_sentences
+from wizard.i18n.file_words import file_problem_word
+from wizard.i18n.sentences import finding_sentences, help_page_word
 from wizard.model import (
     AuthenticationMethod,
     FailureReason,
     Finding,
     FindingId,
+    HelpPage,
     Language,
     LoginRefusal,
     LookupFailure,
@@ -139,3 +144,26 @@ def test_a_moment_stands_on_the_clock_of_this_computer() -> None:
     here = moment.astimezone()
     assert Words(Language.NL).moment(moment) == f"{here.day}-11-2026 {here.hour}:{here.minute:02}"
     assert Words(Language.EN).moment(moment) == f"{here.day} November 2026, {here.hour}:{here.minute:02}"
+
+
+@pytest.mark.parametrize(
+    ("error", "dutch", "english"),
+    [
+        (UnwritableFile("x", os.strerror(errno.ENOENT)), "die map bestaat niet", "there is no such folder"),
+        (UnreadableFile("x", os.strerror(errno.ENOENT)), "dat bestand bestaat niet", "there is no such file"),
+        (UnwritableFile("x", os.strerror(errno.EACCES)), "u hebt geen toestemming", "you have no permission"),
+        (UnwritableFile("x", "something of its own."), "something of its own", "something of its own"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_our_own_words(
+    error: UnreadableFile | UnwritableFile, dutch: str, english: str
+) -> None:
+    assert file_problem_word(error, Words(Language.NL)) == dutch
+    assert file_problem_word(error, Words(Language.EN)) == english
+
+
+def test_a_page_in_another_language_says_so() -> None:
+    page = HelpPage(url="https://voorbeeld.nl/help", title="Mail settings", language="en")
+    assert help_page_word(page, Words(Language.NL)) == "Mail settings (Engels)"
+    assert help_page_word(page, Words(Language.EN)) == "Mail settings"
+    assert help_page_word(replace(page, title=None), Words(Language.NL)) is None

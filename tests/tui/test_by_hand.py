@@ -95,8 +95,8 @@ async def test_what_is_typed_stands_before_what_was_found_and_outlives_a_new_tes
 async def test_mistakes_are_named_at_their_field_and_keep_what_was_typed(replay: OpenWizard) -> None:
     async with replay() as wizard:
         await wizard.press("f4", "m", *"nowhere")
-        assert "no server name" not in wizard.text
-        assert "✗ This is no server name." in await wizard.press("enter")
+        assert "not a server name" not in wizard.text
+        assert "✗ This is not a server name." in await wizard.press("enter")
         await wizard.press("tab", *"99999")
         assert "nowhere" in await wizard.press("escape", "m")
         assert "Servers zelf invullen" in await wizard.press("f2")

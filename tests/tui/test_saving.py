@@ -130,8 +130,9 @@ async def test_without_settings_the_note_tells_what_is_wrong(replay: OpenWizard)
         assert "The domain no-such-domain.example does not exist." in wizard.app.clipboard
 
 
-async def test_help_says_why_the_web_site_is_not_offered(replay: OpenWizard) -> None:
+async def test_help_sends_nobody_to_the_command_line(replay: OpenWizard) -> None:
     async with replay(size=(120, 36)) as wizard:
         await wizard.go_to(Step.DONE)
         await wizard.press("f1")
-        assert "--formatsite" in wizard.squeezed
+        assert "Tickthefiles" in wizard.squeezed
+        assert "--format" not in wizard.squeezed

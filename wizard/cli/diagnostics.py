@@ -125,18 +125,22 @@ def sentence_for(error: WizardError, _: Words) -> str:
         case UnknownWord():
             return unknown_word_sentence(error, _)
         case UnreadableFile():
+            from wizard.i18n.file_words import file_problem_word
+
             return _(
                 "{path} cannot be used: {reason}.",
                 path=printable(error.path),
-                reason=_cause(error),
+                reason=file_problem_word(error, _),
             )
         case UnwritableFile(exists=True):
             return _("{path} already exists. Use --force to overwrite it.", path=printable(error.path))
         case UnwritableFile():
+            from wizard.i18n.file_words import file_problem_word
+
             return _(
                 "{path} cannot be written: {reason}.",
                 path=printable(error.path),
-                reason=_cause(error),
+                reason=file_problem_word(error, _),
             )
         case CannotExpress():
             from wizard.i18n.words import obstacle_sentence
@@ -175,10 +179,6 @@ def report_crash(error: Exception, _: Words) -> str:
     except OSError:
         return _("Something went wrong inside Mailwijzer ({cause}).", cause=cause)
     return _("Something went wrong inside Mailwijzer ({cause}). The details are in {path}.", cause=cause, path=path)
-
-
-def _cause(error: UnreadableFile | UnwritableFile) -> str:
-    return printable(error.reason.rstrip("."))
 
 
 def _unknown(kind: str, word: str, _: Words) -> str:

@@ -1,6 +1,7 @@
 """The settings sheet for people: one value on a line, with the proof below it."""
 
 from wizard.i18n import Words
+from wizard.i18n.sentences import help_page_word
 from wizard.i18n.words import authentication_word, security_word, source_word, task_word
 from wizard.model import Account, RecommendedServer, Retention
 from wizard.pages import Page
@@ -25,7 +26,8 @@ def add_settings(page: Page, account: Account, _: Words) -> None:
     if account.help_pages:
         page.heading(_("Help from your provider"))
         for help_page in account.help_pages:
-            page.item("•", help_page.title or help_page.url, details=[help_page.url] if help_page.title else [])
+            title = help_page_word(help_page, _)
+            page.item("•", title or help_page.url, details=[help_page.url] if title else [])
 
 
 def _server(page: Page, server: RecommendedServer, account: Account, _: Words) -> None:

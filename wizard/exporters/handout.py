@@ -10,6 +10,7 @@ from wizard.exporters.exporter import Context
 from wizard.exporters.html import add, add_list, add_prose, add_qr_code, page
 from wizard.exporters.phrases import is_overruled, overruled_sentence, retention_sentence, sign_in, username
 from wizard.i18n import Words
+from wizard.i18n.sentences import help_page_word
 from wizard.i18n.words import protocol_word, security_word, task_word
 from wizard.model import (
     Account,
@@ -239,7 +240,7 @@ def _help(body: Element, account: Account, context: Context) -> None:
     _ = context.words
     footer = SubElement(body, "footer")
     for help_page in account.help_pages[:2]:
-        title = help_page.title or _("Help from your provider")
+        title = help_page_word(help_page, _) or _("Help from your provider")
         add(footer, "p", f"{title}: {help_page.url}")
     servers = [server for server in (account.incoming, account.outgoing) if server is not None]
     if all(server.verified for server in servers):

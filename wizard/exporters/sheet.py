@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from wizard.exporters.exporter import Context
 from wizard.exporters.phrases import is_overruled, overruled_sentence, proof, retention_sentence, sign_in, username
 from wizard.i18n import Words
+from wizard.i18n.sentences import help_page_word
 from wizard.i18n.words import protocol_word, security_word
 from wizard.model import Account, Confidence, Guide, Known, Obstacle, Protocol, RecommendedServer, Text, printable
 
@@ -146,7 +147,8 @@ def _afterwards(account: Account, context: Context) -> Iterator[str]:
     pages = [page for page in account.help_pages if _is_link(page.url)]
     if pages:
         yield "## " + _("Help from your provider")
-        yield _bullets(f"{_escaped(page.title)}: <{page.url}>" if page.title else f"<{page.url}>" for page in pages)
+        titles = [(help_page_word(page, _), page.url) for page in pages]
+        yield _bullets(f"{_escaped(title)}: <{url}>" if title else f"<{url}>" for title, url in titles)
 
 
 def _bullets(lines: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from wizard.model import (
     Finding,
     FindingId,
     FindingText,
+    HelpPage,
     LookupFailure,
     Protocol,
     SourceName,
@@ -61,3 +62,20 @@ def _readable(name: str, value: str, _: Words) -> str:
     if name == "field":
         return setting_word(value, _)
     return value
+
+
+def help_page_word(page: HelpPage, _: Words) -> str | None:
+    """The title of a provider's page, with its language where that is not the reader's; None where it has no title."""
+    languages = {
+        "nl": _("in Dutch"),
+        "en": _("in English"),
+        "de": _("in German"),
+        "fr": _("in French"),
+        "it": _("in Italian"),
+        "cs": _("in Czech"),
+        "pl": _("in Polish"),
+        "ru": _("in Russian"),
+    }
+    if page.title is None or page.language in {None, _.language.value}:
+        return page.title
+    return f"{page.title} ({languages.get(page.language or '', page.language)})"

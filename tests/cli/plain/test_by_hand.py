@@ -65,7 +65,7 @@ def test_what_cannot_be_a_server_is_asked_again(speaker: Speaker) -> None:
     with speaker.talk(BROKEN, *answered()) as talk:
         _begin(talk)
         for typed in ("imap", "imap voorbeeld.nl", "192.0.2.1"):
-            assert _("This is no server name.") in talk.reply(typed, HOST)
+            assert _("This is not a server name.") in talk.reply(typed, HOST)
         talk.choose("imap.nowhere.example", "SSL/TLS")
         talk.reply("2", PORT, port=143)
         for typed in ("0", "65536", "99x", "²"):

@@ -70,7 +70,7 @@ def _ask_hostname(talk: Talk, protocol: Protocol) -> None:
             return TypedServer(protocol=protocol)
         server = replace(standing, hostname=typed or standing.hostname, port="")
         if server.endpoint is TypingProblem.NO_HOSTNAME:
-            raise NotUnderstood(_("This is no server name."))
+            raise NotUnderstood(_("This is not a server name."))
         return server
 
     prompt = Prompt(page=page, line=line, explain=_explain, understand=understand)

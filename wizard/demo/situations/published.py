@@ -76,7 +76,7 @@ PUBLISHED: tuple[Situation, ...] = (
         id="srv-only",
         shows=Text(
             nl="De servers staan alleen in de DNS (SRV-records).",
-            en="The servers stand in the DNS only (SRV records).",
+            en="The servers are only in the DNS (SRV records).",
         ),
         servers="""
             imap mail.{domain} 993 SSL

@@ -93,7 +93,7 @@ class ByHandScreen(OverlayScreen):
         _ = self.session.words
         match self._typed(protocol).endpoint:
             case TypingProblem.NO_HOSTNAME if protocol in self.wanted or self._asked:
-                return [bullet(CROSS, plain(_("This is no server name.")), BAD)]
+                return [bullet(CROSS, plain(_("This is not a server name.")), BAD)]
             case TypingProblem.NO_PORT:
                 return [bullet(CROSS, plain(_("A port is a number from 1 to 65535.")), BAD)]
             case Endpoint() as endpoint if self.wanted.get(protocol) == endpoint:
@@ -110,7 +110,7 @@ class ByHandScreen(OverlayScreen):
             return bullet(CROSS, plain(_("The test itself failed. Try again.")), BAD)
         report, offer = self.reports.get(endpoint), self._offer(endpoint)
         if report is not None and isinstance(report.outcome, Connected):
-            works = _("answered in {seconds} · certificate is right", seconds=took(report.seconds, _))
+            works = _("answered in {seconds} · certificate is valid", seconds=took(report.seconds, _))
             return bullet(TICK, joined(works, ". ", _("This server is used.")), GOOD)
         if report is None or not self._is_tested(endpoint):
             return bullet(DOT, plain(_("is being tested …"), MUTED), CAUTION)

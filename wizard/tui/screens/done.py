@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from wizard import files
 from wizard.errors import UnwritableFile
+from wizard.i18n.file_words import file_problem_word
 from wizard.journey.saving import Savable, chosen_folder, content, existing, format_title, savable, trouble_note
 from wizard.journey.session import Session, Step
 from wizard.tui.messages import CopyWanted, NextCustomer
@@ -29,13 +30,12 @@ class DoneScreen(StepScreen):
     STEP = Step.DONE
     PURPOSE = _(
         "Tick the files to save, and say in which folder. A file that exists already is overwritten only after asking. "
-        "No file holds a password. The tree of files that a web site serves is left out here, as it needs a folder "
-        "of its own: `mailwijzer export` writes it with --format site."
+        "No file holds a password."
     )
     FIRST_FOCUS = "#files"
     CSS_PATH = "done.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", _("Tick"), key_display="Space"),
+        Binding("space", "tick", _("Tick")),
         Binding("tab", "app.focus_next", _("Folder")),
         Binding("enter", "save", _("Save")),
         Binding("c", "copy_note", _("Note")),
@@ -155,7 +155,9 @@ class DoneScreen(StepScreen):
                 files.save(path, content(file_format, self.session, account), overwrite=overwrite)
             except UnwritableFile as error:
                 _ = self.words
-                self.problem = _("{path} cannot be written: {reason}.", path=error.path, reason=error.reason)
+                self.problem = _(
+                    "{path} cannot be written: {reason}.", path=error.path, reason=file_problem_word(error, _)
+                )
                 break
             saved.append(path)
         self.session.saved = tuple(saved)

@@ -21,8 +21,8 @@ class QuestionsScreen(StepScreen):
 
     STEP = Step.QUESTIONS
     PURPOSE = _(
-        "Choose an answer with the arrows and Enter, or press its number. Every question has an answer for who does "
-        "not know. Going back loses nothing."
+        "Choose an answer with the arrows and Enter, or press its number or letter. Every question has an answer for "
+        "who does not know. Going back loses nothing."
     )
     FIRST_FOCUS = "#answers"
     CSS_PATH = "questions.tcss"

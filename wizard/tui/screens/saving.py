@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from wizard import files
 from wizard.errors import UnwritableFile
+from wizard.i18n.file_words import file_problem_word
 from wizard.journey.saving import chosen_folder
 from wizard.journey.session import Session
 from wizard.tui.screens.dialogue import Dialogue, OverwriteDialogue
@@ -87,7 +88,7 @@ async def save_with_care(screen: OverlayScreen, data: bytes, name: str, saved: C
                 await screen.app.push_screen(OverwriteDialogue(session, [path]), answered)
                 return
             _ = session.words
-            problem = _("{path} cannot be written: {reason}.", path=error.path, reason=error.reason)
+            problem = _("{path} cannot be written: {reason}.", path=error.path, reason=file_problem_word(error, _))
             screen.notify(problem, markup=False, severity="error")
             return
         saved(path)

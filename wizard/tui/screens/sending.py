@@ -15,6 +15,7 @@ from wizard.diagnosis.sending_causes import compare
 from wizard.diagnosis.sending_file import read_sending, sending_bytes
 from wizard.errors import UnreadableFile
 from wizard.files import file_stem
+from wizard.i18n.file_words import file_problem_word
 from wizard.journey.session import Session
 from wizard.journey.signed_in import SelfMessageTest
 from wizard.model import Investigation, Protocol
@@ -157,7 +158,9 @@ class SendingScreen(OverlayScreen):
             try:
                 self.there = read_sending(path)
             except UnreadableFile as error:
-                self.problem = _("{path} cannot be read: {reason}.", path=error.path, reason=error.reason)
+                self.problem = _(
+                    "{path} cannot be read: {reason}.", path=error.path, reason=file_problem_word(error, _)
+                )
             self.show_all()
             self.query_one("#over").scroll_home(animate=False)
 

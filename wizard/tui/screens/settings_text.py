@@ -134,7 +134,7 @@ def _field(field: FilledField, _: Words) -> Field:
 
 def _proof(server: RecommendedServer, session: Session, _: Words) -> Content:
     if server.verified and server.report is not None:
-        proof = _("answered in {seconds} · certificate is right", seconds=took(server.report.seconds, _))
+        proof = _("answered in {seconds} · certificate is valid", seconds=took(server.report.seconds, _))
         if signed_in(session.login, server):
             proof += " · " + _("password accepted")
         return joined((TICK, GOOD), (f" {proof}", MUTED))

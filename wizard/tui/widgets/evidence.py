@@ -140,7 +140,7 @@ def _test_lines(endpoint: Endpoint, report: ProbeReport | None, _: Words, *, gue
             lines = [bullet(TICK, title, GOOD)]
             if connected.tls is not None:
                 seen = _(
-                    "answered in {seconds} · {version} · certificate is right",
+                    "answered in {seconds} · {version} · certificate is valid",
                     seconds=took(report.seconds, _),
                     version=connected.tls.version.replace("TLSv", "TLS "),
                 )

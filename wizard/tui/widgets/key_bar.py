@@ -17,7 +17,6 @@ from wizard.tui.text import joined, plain
 KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",
-    "space": "␣",
     "f1": "F1",
     "f2": "F2",
     "f3": "F3",
@@ -47,8 +46,13 @@ def shown_keys(screen: Screen[Any], words: Words) -> list[tuple[str, str, str]]:
             key = binding.key.partition(",")[0]
             works = place.check_action(binding.action.partition("(")[0], ())
             if works and key not in keys and not (typing and key in TYPED_KEYS):
-                keys[key] = (key, binding.key_display or KEY_NAMES.get(key, key), words(binding.description))
+                keys[key] = (key, binding.key_display or _key_name(key, words), words(binding.description))
     return list(keys.values())
+
+
+def _key_name(key: str, _: Words) -> str:
+    """What stands on the key; the space bar is the only one that has another name in each language."""
+    return _("Space") if key == "space" else KEY_NAMES.get(key, key)
 
 
 class KeyBar(Widget):

@@ -41,7 +41,7 @@ def _place(login: PlannedLogin, plan: LoginPlan, _: Words) -> Iterator[Line]:
     sign, style = (TICK, GOOD) if login.server.trusted else ("!", CAUTION)
     yield bullet(sign, joined(marked_host(place.hostname), f" : {place.port}", (f"  {kind}", MUTED)), style)
     source = source_word(login.server.source, _)
-    yield Line(text=plain(_("certificate is right") + f" · {source}", MUTED), indent=2)
+    yield Line(text=plain(_("certificate is valid") + f" · {source}", MUTED), indent=2)
     if not login.server.trusted:
         sentence = _("This name came over an unprotected path: somebody on the way could have changed it.")
         yield Line(text=plain(sentence), indent=2)
