@@ -123,3 +123,15 @@ def test_a_case_of_somebody_else(case_file: Path, capsys: pytest.CaptureFixture[
 
     assert code == 2
     assert capsys.readouterr().err == "The case is about anna@voorbeeld.nl.\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--plain"], ["probe"]], ids=str)
+def test_a_case_in_the_place_of_the_address_says_how_to_open_it(
+    case_file: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    code = main([*arguments, str(case_file), "--language", "en"])
+    out, err = capsys.readouterr()
+
+    assert (code, out) == (2, "")
+    assert "is a saved case, not an address" in err
+    assert "mailwijzer guide --case FILE" in err

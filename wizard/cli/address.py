@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from wizard.cli.case_file import is_case_file
 from wizard.cli.diagnostics import WrongUse
 from wizard.cli.options import Options
 from wizard.cli.verbs import Verb
@@ -29,4 +30,18 @@ def optional_address(options: Options, words: Words) -> "EmailAddress | None":
     _ = words
     for word in options.words[1:]:
         raise WrongUse(_("“{word}” is one word too many: give one e-mail address.", word=printable(word, limit=80)))
+    refuse_case(options, words)
     return EmailAddress.parse(options.words[0]) if options.words else None
+
+
+def refuse_case(options: Options, words: Words) -> None:
+    """Raises WrongUse, with the way to open it, where a saved case stands in the place of the address."""
+    _ = words
+    if options.words and is_case_file(options.words[0]):
+        raise WrongUse(
+            _(
+                "“{file}” is a saved case, not an address. Open it with `mailwijzer guide --case FILE` or "
+                "`mailwijzer export --case FILE`.",
+                file=printable(options.words[0], limit=80),
+            )
+        )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.cli.case_file import is_case_file
 from wizard.cli.diagnostics import WrongUse
 from wizard.cli.verbs import TYPED_VERBS, VALUED_BEFORE_VERB, Verb, parser_for
 from wizard.errors import AddressProblem, InvalidAddress, UnknownWord
@@ -122,7 +123,7 @@ def _choose_verb(arguments: list[str]) -> tuple[Verb, list[str]]:
             takes_value = word in VALUED_BEFORE_VERB
         elif word in TYPED_VERBS:
             return Verb(word), arguments[:position] + arguments[position + 1 :]
-        elif "@" in word or not word.strip():
+        elif "@" in word or not word.strip() or is_case_file(word):
             break
         else:
             near = difflib.get_close_matches(word.lower(), TYPED_VERBS, n=1)

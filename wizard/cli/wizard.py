@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wizard.cli import interruption, output
-from wizard.cli.address import optional_address, required_address
+from wizard.cli.address import optional_address, refuse_case, required_address
 from wizard.cli.answers import given_answers
 from wizard.cli.diagnostics import Diagnostics, ExitCode
 from wizard.cli.options import Options
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def run(options: Options, words: Words, diagnostics: Diagnostics) -> int:
     """Show the screen; with --plain talk in plain lines; without a terminal (or with --json) ask nothing."""
+    refuse_case(options, words)
     answers = given_answers(options, words)
     on_screen = output.is_terminal() and not options.json and not options.plain
     if on_screen and options.rules is None:

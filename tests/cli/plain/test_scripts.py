@@ -25,8 +25,23 @@ def test_where_the_lines_end_the_page_says_the_rest(speaker: Speaker) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert _("Advice: {outcome}", outcome="IMAP") in said
     assert _("Settings for {address}", address=ANNA) in said
-    assert _("Where this comes from") in said
+    assert _("Where this comes from") not in said
     assert not speaker.kept.exists()
+
+
+def test_advice_that_was_said_is_not_said_again(speaker: Speaker) -> None:
+    _ = speaker.words
+    done = speaker.script([], ANNA, *answered())
+    said = _squeezed(done.stdout)
+    assert said.count(_("Advice: {outcome}", outcome="IMAP")) == 1
+    assert said.index(_("Advice: {outcome}", outcome="IMAP")) < said.index(_("Settings for {address}", address=ANNA))
+
+
+def test_the_built_in_situation_is_named_where_nobody_chose_one(speaker: Speaker) -> None:
+    _ = speaker.words
+    named = _("This is the built-in situation where all is well; `mailwijzer probe --demo` lists the others.")
+    assert named in _squeezed(speaker.script([]).stdout)
+    assert named not in _squeezed(speaker.script([], ANNA).stdout)
 
 
 def test_a_script_goes_the_whole_way(speaker: Speaker) -> None:

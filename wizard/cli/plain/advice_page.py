@@ -11,17 +11,22 @@ REASONS_SAID = 3
 
 
 def advice_page(page: Page, session: Session, _: Words) -> None:
-    """The advice on what is known now."""
+    """The advice on what is known now, and what would change it."""
+    add_advice(page, session, _)
+    changes = numbered_changes(session.advice_followed)
+    if changes:
+        page.heading(_("What would change this?"))
+        for number, change in enumerate(changes, start=1):
+            page.item(f"{number}.", _change(change, session, _))
+
+
+def add_advice(page: Page, session: Session, _: Words) -> None:
+    """The verdict, what to know about it, why, and what to do."""
     advice = session.advice_followed
     add_verdict(page, advice, session, _)
     for notice in notices(session, _):
         page.item("!", notice)
     _add_rest(page, advice, _)
-    changes = numbered_changes(advice)
-    if changes:
-        page.heading(_("What would change this?"))
-        for number, change in enumerate(changes, start=1):
-            page.item(f"{number}.", _change(change, session, _))
 
 
 def choice_page(page: Page, session: Session, _: Words) -> None:

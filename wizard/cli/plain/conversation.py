@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 from wizard.cli import interruption, output
 from wizard.cli.diagnostics import ExitCode, WrongUse
 from wizard.cli.hand_over import no_server_sentence
+from wizard.cli.layout import text_of
 from wizard.cli.options import Options
 from wizard.cli.plain import terminal
 from wizard.cli.plain.address import ask_address, suggestion
 from wizard.cli.plain.advice import show_advice
+from wizard.cli.plain.advice_page import add_advice
 from wizard.cli.plain.behind import CheckBehind
 from wizard.cli.plain.done import finish
 from wizard.cli.plain.questions import ask_questions, questions
 from wizard.cli.plain.settings import show_settings
 from wizard.cli.plain.talk import GoBack, InputEnded, Leave, Talk, commands_sentence
-from wizard.cli.whole_way import whole_way_text
+from wizard.cli.settings_text import add_settings
 from wizard.i18n import Words
 from wizard.journey.last_case import kept, last_case_path
 from wizard.journey.session import Session, Step
 from wizard.model import Answers, EmailAddress, Investigation, Language, Rulebook
+from wizard.pages import Page
+from wizard.pages.findings import add_findings
 
 if TYPE_CHECKING:
     from wizard.network import Network
@@ -84,6 +88,10 @@ def _welcome(talk: Talk, address: EmailAddress | None) -> None:
     talk.set_address(address)
     talk.session.step = Step.QUESTIONS
     talk.remark(_("The mail of {address} is being looked at.", address=address.for_people))
+    if talk.options.demo and not talk.options.words:
+        talk.say_line(
+            _("This is the built-in situation where all is well; `mailwijzer probe --demo` lists the others.")
+        )
     meant = suggestion(talk, address)
     if meant is not None:
         talk.remark(_("Did you mean {address}? Then type b and change the address.", address=meant.for_people))
@@ -131,10 +139,24 @@ def _without_more_lines(talk: Talk) -> ExitCode:
     session.decide(agreed=False)
     found = session.usable
     if found is not None:
-        settings = session.account or _why_none(found, session, _)
-        text = whole_way_text(found, session.advice, settings, session.rulebook, _)
-        output.write_text(f"\n{text}")
+        output.write_text(f"\n{text_of(_rest(talk, found))}")
     return _exit_code(talk)
+
+
+def _rest(talk: Talk, found: Investigation) -> Page:
+    """The advice unless it was said already, the settings, and what the test found."""
+    session, _ = talk.session, talk.words
+    page = Page()
+    was_shown = talk.told is not None or session.step in {Step.SETTINGS, Step.DONE}
+    if not was_shown or session.advice.outcome is not talk.told:
+        add_advice(page, session, _)
+    if session.account is not None:
+        add_settings(page, session.account, _)
+    else:
+        page.heading(_("Settings for {address}", address=found.address.for_people))
+        page.paragraph(_why_none(found, session, _))
+    add_findings(page, found.findings, session.rulebook, _)
+    return page
 
 
 def _why_none(found: Investigation, session: Session, _: Words) -> str:

@@ -134,6 +134,7 @@ class Talk:
         self.session = self._new_session(self.session.language)
         self.session.folder = folder
         self.address_asked = False
+        self.told = None
         self.customers += 1
 
     def keep_case(self) -> None:
