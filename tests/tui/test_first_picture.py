@@ -43,6 +43,7 @@ NEEDED = {
     "wizard.cli",
     "wizard.cli.address",
     "wizard.cli.answers",
+    "wizard.cli.case_file",
     "wizard.cli.diagnostics",
     "wizard.cli.dispatch",
     "wizard.cli.help_texts",
