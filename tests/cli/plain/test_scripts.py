@@ -46,7 +46,7 @@ def test_the_built_in_situation_is_named_where_nobody_chose_one(speaker: Speaker
 
 def test_a_script_goes_the_whole_way(speaker: Speaker) -> None:
     _ = speaker.words
-    done = speaker.script(["", "", "1", "1 2", "", "2", "", "never read"], ANNA, *answered())
+    done = speaker.script(["", "", "1", "2 4", "", "2", "", "never read"], ANNA, *answered())
     said = _squeezed(done.stdout)
     assert (done.returncode, done.stderr) == (0, "")
     assert _("Saved: {path}", path=speaker.desk / "all-well-example-autoconfig.xml") in said
