@@ -26,7 +26,7 @@ def test_chosen_files_are_saved_and_named(speaker: Speaker) -> None:
         wrong = _("Type numbers from 1 to {last}, with spaces between them.", last=19)
         assert wrong in talk.reply("1 99", NUMBERS)
         assert wrong in talk.reply("x", NUMBERS)
-        talk.reply("1, 5 1", FOLDER, path=speaker.desk)
+        talk.reply("4, 5 4", FOLDER, path=speaker.desk)
         nowhere = speaker.desk / "nowhere"
         assert _("There is no folder {path}.", path=nowhere) in talk.reply("nowhere", FOLDER, path=speaker.desk)
         said = talk.choose("", STOP)
@@ -48,7 +48,7 @@ def test_a_file_that_exists_is_overwritten_only_after_asking(speaker: Speaker) -
     with speaker.talk(ANNA, *answered()) as talk:
         talk.at_done()
         talk.reply("1", NUMBERS)
-        talk.reply("1 2", FOLDER, path=speaker.desk)
+        talk.reply("4 2", FOLDER, path=speaker.desk)
         said = talk.reply("", NO)
         assert str(kept) in said
         assert str(other) not in said
@@ -56,11 +56,11 @@ def test_a_file_that_exists_is_overwritten_only_after_asking(speaker: Speaker) -
         assert _("Saved: {path}", path=other) in said
         assert kept.read_text(encoding="utf-8") == "mine"
         talk.reply("1", NUMBERS)
-        talk.reply("1", FOLDER, path=speaker.desk)
+        talk.reply("4", FOLDER, path=speaker.desk)
         talk.reply("", NO)
         assert _("Nothing was saved.") in talk.choose("n", STOP)
         talk.reply("1", NUMBERS)
-        talk.reply("1", FOLDER, path=speaker.desk)
+        talk.reply("4", FOLDER, path=speaker.desk)
         talk.reply("", NO)
         assert _("Saved: {path}", path=kept) in talk.choose(yes, STOP)
     assert b"<clientConfig" in kept.read_bytes()
@@ -70,7 +70,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(speaker: Speaker) -> No
     with speaker.talk(ANNA, *answered()) as talk:
         talk.at_done()
         talk.reply("1", NUMBERS)
-        talk.reply("1", FOLDER, path=speaker.desk)
+        talk.reply("4", FOLDER, path=speaker.desk)
         said = talk.choose("/proc", STOP)
         assert "/proc/all-well-example-autoconfig.xml" in said
         assert speaker.words("Nothing was saved.") in said
