@@ -19,11 +19,11 @@ def leaning(balance: Mapping[Protocol, int]) -> float:
 
 
 def balance_rows(advice: Advice, unanswered: int, words: Words, length: int = LENGTH) -> list[Content]:
-    """The bar from IMAP to POP with a dot where it balances, and how many questions are still to come."""
-    filled = round(max(1.0, min(length - 1.0, leaning(advice.balance) * length)))
+    """A line from IMAP to POP with a dot, the nearer the heavier; and how many questions are still to come."""
+    place = round((1 - leaning(advice.balance)) * (length - 1))
     imap = GOOD if advice.protocol is Protocol.IMAP else ""
     pop3 = GOOD if advice.protocol is Protocol.POP3 else ""
-    bar = joined(("━" * (filled - 1), imap or REST), (DOT, GOOD), ("━" * (length - filled), pop3 or REST))
+    bar = joined(("━" * place, REST), (DOT, GOOD), ("━" * (length - 1 - place), REST))
     _ = words
     if unanswered:
         below = _.plural("{number} question to go", "{number} questions to go", unanswered)
