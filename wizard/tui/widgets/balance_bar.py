@@ -18,9 +18,22 @@ def leaning(balance: Mapping[Protocol, int]) -> float:
     return imap / (imap + pop3) if imap + pop3 else 0.5
 
 
+def dot_place(advice: Advice, length: int) -> int:
+    """Where the dot stands: always on the half of what is advised, at its very end where the other is impossible."""
+    last, middle = length - 1, length // 2
+    place = round((1 - leaning(advice.balance)) * last)
+    match advice.protocol:
+        case Protocol.IMAP:
+            return 0 if Protocol.POP3 in advice.vetoed else min(place, middle - 1)
+        case Protocol.POP3:
+            return last if Protocol.IMAP in advice.vetoed else max(place, middle)
+        case _:
+            return middle
+
+
 def balance_rows(advice: Advice, unanswered: int, words: Words, length: int = LENGTH) -> list[Content]:
     """A line from IMAP to POP with a dot, the nearer the heavier; and how many questions are still to come."""
-    place = round((1 - leaning(advice.balance)) * (length - 1))
+    place = dot_place(advice, length)
     imap = GOOD if advice.protocol is Protocol.IMAP else ""
     pop3 = GOOD if advice.protocol is Protocol.POP3 else ""
     bar = joined(("━" * place, REST), (DOT, GOOD), ("━" * (length - 1 - place), REST))
