@@ -67,6 +67,7 @@ _EXPECTED = {
     ),
     "intercepted": ("", "", "certificate-untrusted intercepted"),
     "port-587-filtered": ("imap:993 pop:995 smtp:465", "autoconfig", "port-filtered"),
+    "mail-ports-blocked": ("mail:993? mail:995? mail:465?", "autoconfig", "mail-ports-blocked"),
     "never-greets": ("imap:143 smtp:465", "autoconfig", "server-silent"),
     "slow": ("imap:993 pop:995 smtp:465", "autoconfig", ""),
     "busy": ("pop:995 smtp:465", "autoconfig", "rejected-for-now"),
@@ -113,9 +114,9 @@ def _recommended(investigation: Investigation) -> Iterator[str]:
     for protocol in Protocol:
         if server := investigation.servers.get(protocol):
             endpoint = server.endpoint
-            assert server.verified
             assert endpoint.socket_type is (SocketType.STARTTLS if endpoint.port in _STARTTLS_PORTS else SocketType.SSL)
-            yield f"{endpoint.hostname.removesuffix('.' + investigation.address.domain)}:{endpoint.port}"
+            unproved = "" if server.verified else "?"
+            yield f"{endpoint.hostname.removesuffix('.' + investigation.address.domain)}:{endpoint.port}{unproved}"
 
 
 @pytest.mark.parametrize("situation", demo.SITUATIONS, ids=lambda situation: situation.id)

@@ -198,6 +198,44 @@ def test_a_filtered_port_is_told_from_a_dead_host() -> None:
     assert f"unreachable {IMAP}" in all_silent
 
 
+BESIDE_THE_WEB = Surroundings(hosts_with_web=("imap.voorbeeld.nl",))
+
+
+def test_s32_all_mail_ports_blocked_is_one_pattern() -> None:
+    silent = [fails(IMAP, FailureReason.TIMED_OUT), fails(SMTP, FailureReason.UNREACHABLE)]
+
+    told = investigate(one(claim(IMAP), claim(SMTP)), silent, surroundings=BESIDE_THE_WEB)
+
+    (finding,) = told.values()
+    assert (finding.id, finding.severity) == (FindingId.MAIL_PORTS_BLOCKED, Severity.BLOCKING)
+    assert finding.values == {"hostname": "imap.voorbeeld.nl", "ports": "465, 993"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        works(SMTP),
+        fails(SMTP, FailureReason.REFUSED),
+        fails(SMTP, FailureReason.TIMED_OUT, Stage.GREETING),
+        fails(SMTP, FailureReason.NO_SUCH_NAME, Stage.RESOLVE),
+    ],
+    ids=["works", "refuses", "picks up", "does not exist"],
+)
+def test_s32_one_port_that_is_reached_or_nowhere_is_no_pattern(other: ProbeReport) -> None:
+    reports = [fails(IMAP, FailureReason.TIMED_OUT), other]
+
+    told = investigate(one(claim(IMAP), claim(SMTP)), reports, surroundings=BESIDE_THE_WEB)
+    assert "mail-ports-blocked voorbeeld.nl" not in told
+    assert f"unreachable {IMAP}" in told
+
+
+def test_s32_silent_guesses_are_no_pattern() -> None:
+    guesses = (claim(IMAP, GUESS, trusted=False), claim(SMTP, GUESS, trusted=False))
+    silent = [fails(IMAP, FailureReason.TIMED_OUT), fails(SMTP, FailureReason.TIMED_OUT)]
+
+    assert list(investigate(one(*guesses), silent, surroundings=BESIDE_THE_WEB)) == ["nothing-found voorbeeld.nl"]
+
+
 def test_an_old_server_is_told_from_a_failing_handshake() -> None:
     old = fails(IMAP, FailureReason.TLS_HANDSHAKE, Stage.TLS, tls("TLSv1.1"))
 

@@ -132,6 +132,33 @@ async def test_no_look_where_somebody_was_reached(tmp_path: Path) -> None:
     assert one.name_server.asked == []
 
 
+IMAP, SMTP = "imap.voorbeeld.nl:993", "smtp.voorbeeld.nl:465"
+REACHED = source(NothingFound())
+SILENT = [seen(fails(IMAP, FailureReason.TIMED_OUT)), seen(fails(SMTP, FailureReason.TIMED_OUT))]
+
+
+@pytest.mark.parametrize(
+    ("pages", "hosts"),
+    [({"https://smtp.voorbeeld.nl/": page(b"Webmail")}, ("imap.voorbeeld.nl", "smtp.voorbeeld.nl")), ({}, ())],
+    ids=["one has a page, one refuses", "neither is there"],
+)
+async def test_s32_hosts_that_answer_on_the_port_of_the_web(
+    tmp_path: Path, pages: dict[str, bytes], hosts: tuple[str, ...]
+) -> None:
+    names = ["imap.voorbeeld.nl A 192.0.2.7"] if pages else []
+    async with near(tmp_path, names, pages) as one:
+        found = await look_around([REACHED], SILENT, one.network, asyncio.get_running_loop().time() + 5)
+    assert found == Surroundings(hosts_with_web=hosts)
+
+
+async def test_s32_no_look_at_the_web_where_a_mail_server_was_reached(tmp_path: Path) -> None:
+    tested = [*SILENT, seen(fails("mail.voorbeeld.nl:143", FailureReason.REFUSED))]
+    async with near(tmp_path, ["imap.voorbeeld.nl A 192.0.2.7"], {}) as one:
+        found = await look_around([REACHED], tested, one.network, asyncio.get_running_loop().time() + 5)
+    assert found == Surroundings()
+    assert one.name_server.asked == []
+
+
 async def test_it_ends_in_time(tmp_path: Path) -> None:
     began = time.monotonic()
     async with neighbourhood(tmp_path, ["invalid SILENT", "ispdb.example SILENT"]) as one:

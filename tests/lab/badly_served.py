@@ -115,6 +115,20 @@ BADLY_SERVED: tuple[Situation, ...] = (
         ),
     ),
     Situation(
+        id="mail-filtered",
+        hosts=(
+            autoconfig(
+                "mail-filtered.example",
+                "imap mail.mail-filtered.example 993 SSL",
+                "smtp mail.mail-filtered.example 465 SSL",
+            ),
+            Host(name="mail", ports=(993, 995, 465), dropped=(25, 110, 143, 465, 587, 993, 995)),
+        ),
+        imap="mail.mail-filtered.example 993 SSL autoconfig unverified",
+        smtp="mail.mail-filtered.example 465 SSL autoconfig unverified",
+        findings=frozenset({("mail-ports-blocked", "mail-filtered.example")}),
+    ),
+    Situation(
         id="ipv6-lost",
         hosts=(
             autoconfig(

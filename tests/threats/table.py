@@ -341,7 +341,14 @@ THREATS: Mapping[str, Threat] = {
     ),
     "S31": threat("SYN into a black hole", f"{SERVERS}s31_a_port_that_swallows_every_syn_is_given_up_in_time"),
     "S32": threat(
-        "ports that a network filters", f"{FOUND}a_filtered_port_is_told_from_a_dead_host", f"{LAB}[all-filtered"
+        "ports that a network filters",
+        f"{FOUND}a_filtered_port_is_told_from_a_dead_host",
+        f"{FOUND}s32_all_mail_ports_blocked_is_one_pattern",
+        f"{FOUND}s32_one_port_that_is_reached_or_nowhere_is_no_pattern",
+        f"{FOUND}s32_silent_guesses_are_no_pattern",
+        "tests/diagnosis/test_surroundings.py::test_s32_hosts_that_answer_on_the_port_of_the_web",
+        f"{LAB}[mail-filtered",
+        f"{LAB}[all-filtered",
     ),
     "S33": threat(
         "STARTTLS overwritten on the way",

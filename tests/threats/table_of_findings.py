@@ -33,6 +33,11 @@ FINDINGS: Mapping[FindingId, tuple[str, ...]] = {
         f"{FAILS}[unreachable",
     ),
     FindingId.BLOCKED_HERE: (f"{TOLD}a_way_that_is_barred_is_told[S30-local-firewall",),
+    FindingId.MAIL_PORTS_BLOCKED: (
+        f"{FOUND}s32_all_mail_ports_blocked_is_one_pattern",
+        f"{DEMO}[mail-ports-blocked",
+        f"{LAB}[mail-filtered",
+    ),
     FindingId.REFUSED: (f"{TOLD}a_way_that_is_barred_is_told[S30-closed", f"{FAILS}[refused"),
     FindingId.SERVER_SILENT: (f"{FAILS}[timed-out-greeting-server-silent", f"{DEMO}[never-greets"),
     FindingId.HANGS_UP: (f"{TOLD}who_hangs_up_is_told",),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from wizard.diagnosis.certificates import certificate_findings, clock_finding
 from wizard.diagnosis.domain import DomainFacts
 from wizard.diagnosis.look_alikes import twin
+from wizard.diagnosis.mail_ports import blocked_ports
 from wizard.diagnosis.offers import offer_findings
 from wizard.diagnosis.servers import server_findings
 from wizard.diagnosis.sources import source_findings
@@ -58,7 +59,8 @@ def findings(
         found += source_findings(domain, sources, tested, servers)
         found += _about_long_lists(cut_short)
         if surroundings is not None:
-            found += _about_servers(domain, sources, tested, servers, now or datetime.now(UTC))
+            blocked = blocked_ports(domain.domain, tested, surroundings.hosts_with_web)
+            found += _about_servers(domain, sources, tested, servers, blocked=blocked, now=now or datetime.now(UTC))
         found += _about_signing_in(domain, servers, published)
     order = list(Severity)
     unique = {(finding.id, finding.subject): finding for finding in reversed(found)}
@@ -115,20 +117,27 @@ def _about_servers(
     sources: Sequence[SourceReport],
     tested: Sequence[TestedCandidate],
     servers: Mapping[Protocol, RecommendedServer],
+    *,
+    blocked: Finding | None,
     now: datetime,
 ) -> Iterator[Finding]:
+    if blocked is not None:
+        yield blocked
     clock = clock_finding(domain.domain, sources, tested, now)
     if clock is not None:
         yield clock
     for finding in server_findings(tested, servers, now):
-        if clock is None or finding.id not in _DATES:
+        explained = finding.id in _DATES if clock is not None else False
+        if not explained and (blocked is None or finding.id is not FindingId.UNREACHABLE):
             yield finding
     yield from certificate_findings(tested)
     yield from offer_findings(tested, servers)
-    yield from _about_what_is_missing(domain, servers)
+    yield from _about_what_is_missing(domain, servers, explained=blocked is not None)
 
 
-def _about_what_is_missing(domain: DomainFacts, servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
+def _about_what_is_missing(
+    domain: DomainFacts, servers: Mapping[Protocol, RecommendedServer], *, explained: bool
+) -> Iterator[Finding]:
     if domain.status in _NO_ANSWER:
         severity = Severity.WARNING if servers else Severity.BLOCKING
         yield Finding(id=FindingId.DNS_BOGUS, severity=severity, subject=domain.domain)
@@ -136,7 +145,7 @@ def _about_what_is_missing(domain: DomainFacts, servers: Mapping[Protocol, Recom
     if domain.null_mx:
         severity = Severity.WARNING if receives else Severity.BLOCKING
         yield Finding(id=FindingId.NO_MAIL_HERE, severity=severity, subject=domain.domain)
-    explained = domain.null_mx or domain.status in _NO_ANSWER
+    explained = explained or domain.null_mx or domain.status in _NO_ANSWER
     if not servers and not explained:
         yield Finding(id=FindingId.NOTHING_FOUND, severity=Severity.BLOCKING, subject=domain.domain)
     elif servers and not receives:

@@ -1,4 +1,4 @@
-"""Whether this network lets anybody out at all: a small look of its own, only where nothing else was reached."""
+"""Whether this network lets anybody out, and to which ports: a small look of its own, only where that is in doubt."""
 
 import asyncio
 import secrets
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from wizard.diagnosis.mail_ports import hosts_with_web
 from wizard.model import (
     Found,
     LookupFailed,
@@ -39,9 +40,13 @@ _CERTIFICATE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """`portal` is where a network that wants to be paid or agreed to first sends everybody: a host or an address."""
+    """`portal` is where a network that wants to be paid or agreed to first sends everybody: a host or an address.
+
+    `hosts_with_web` are mail hosts of which no mail port can be reached from here, though the port of the web can.
+    """
 
     portal: str | None = None
+    hosts_with_web: tuple[str, ...] = ()
 
 
 def was_anybody_reached(sources: Sequence[SourceReport], tested: Sequence[TestedCandidate]) -> bool:
@@ -64,11 +69,14 @@ def _is_an_answer(report: SourceReport) -> bool:
 async def look_around(
     sources: Sequence[SourceReport], tested: Sequence[TestedCandidate], network: Network, end: float
 ) -> Surroundings:
-    """Look for a captive portal; ends at `end` on the clock of the event loop, and after `PATIENCE` seconds at most."""
-    if was_anybody_reached(sources, tested):
-        return Surroundings()
+    """Look for a captive portal where nobody was reached, and for blocked ports where the web alone was.
+
+    Ends at `end` on the clock of the event loop, and after `PATIENCE` seconds at most.
+    """
     try:
         async with asyncio.timeout_at(min(end, asyncio.get_running_loop().time() + PATIENCE)):
+            if was_anybody_reached(sources, tested):
+                return Surroundings(hosts_with_web=await hosts_with_web(tested, network))
             return Surroundings(portal=await _portal(network))
     except TimeoutError:
         return Surroundings()

@@ -24,6 +24,7 @@ class FindingId(StrEnum):
     PORT_FILTERED = "port-filtered"
     UNREACHABLE = "unreachable"
     BLOCKED_HERE = "blocked-here"
+    MAIL_PORTS_BLOCKED = "mail-ports-blocked"
     REFUSED = "refused"
     SERVER_SILENT = "server-silent"
     HANGS_UP = "hangs-up"

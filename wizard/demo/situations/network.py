@@ -20,6 +20,30 @@ NETWORK: tuple[Situation, ...] = (
         publishes={AUTOCONFIG: "servers"},
     ),
     Situation(
+        id="mail-ports-blocked",
+        shows=Text(
+            nl="Dit netwerk laat geen enkele mailpoort door, maar webpagina's wel.",
+            en="This network lets no mail port through, but does let web pages through.",
+        ),
+        servers="""
+            imap mail.{domain} 993 SSL filtered
+            imap mail.{domain} 143 STARTTLS filtered
+            pop3 mail.{domain} 995 SSL filtered
+            pop3 mail.{domain} 110 STARTTLS filtered
+            smtp mail.{domain} 465 SSL filtered
+            smtp mail.{domain} 587 STARTTLS filtered
+        """,
+        names="{domain} MX 10 mail.{domain}",
+        publishes={
+            AUTOCONFIG: """
+                imap mail.{domain} 993 SSL
+                pop3 mail.{domain} 995 SSL
+                smtp mail.{domain} 465 SSL
+            """,
+            "https://mail.{domain}/": "Webmail",
+        },
+    ),
+    Situation(
         id="never-greets",
         shows=Text(
             nl="De IMAP-server maakt op poort 993 wel verbinding maar zegt niets; op poort 143 werkt hij.",
