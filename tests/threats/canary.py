@@ -38,11 +38,13 @@ def files_below(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
 
 
 def processes() -> Iterator[tuple[str, bytes]]:
-    """The argument list and the environment of every process that can be looked at."""
+    """The argument list and the environment of every process that can be looked at; what has ended shows neither."""
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal() and int(folder.name) != os.getpid():
             for name in ("cmdline", "environ"):
                 try:
-                    yield f"{folder.name}/{name}", (folder / name).read_bytes()
+                    text = (folder / name).read_bytes()
                 except OSError:
                     continue
+                if text:
+                    yield f"{folder.name}/{name}", text
