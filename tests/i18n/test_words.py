@@ -109,6 +109,7 @@ VALUES: dict[str, Any] = {
     "kind": "SRV",
     "records": "400",
     "used": "20",
+    "ports": "465, 993",
 }
 
 
