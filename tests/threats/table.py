@@ -220,9 +220,10 @@ THREATS: Mapping[str, Threat] = {
         f"{PAGES}a_table_that_fails_is_no_harm",
         f"{AUTO}a8_1_what_a_table_remembers_is_tested_like_the_rest",
     ),
-    "H27": Threat(
-        what="another page for each visitor",
-        why_not="Every page is fetched once in a run and its servers are tested, so there is no second one to differ.",
+    "H27": threat(
+        "another page for each visitor",
+        f"{PAGES}h27_another_page_for_each_visitor_leaves_its_digest",
+        f"{PAGES}h27_every_page_that_was_read_is_remembered",
     ),
     "H28": threat("broken HTTP", f"{BAD_PAGE}[H28", f"{PAGES}h28_a_flood_of_cookies_is_not_kept"),
     "S01": threat("never greets", f"{BAD_SERVER}[S01", f"{PROGRAM}a_slow_server_does_not_outlast_the_deadline"),

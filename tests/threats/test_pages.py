@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gzip
+import hashlib
 import ssl
 import time
 import zlib
@@ -21,6 +22,7 @@ from tests.threats.stage import DOMAIN, HOST, PATIENT, QUICK, found, texts
 from wizard.discovery import autoconfig, autodiscover_xml
 from wizard.model import (
     EmailAddress,
+    FetchedPage,
     FindingId,
     Found,
     Investigation,
@@ -212,6 +214,35 @@ async def test_h24_a_server_that_stays_busy_is_told(staged: Staged) -> None:
     async with staged(zone=ZONE, pages={AUTOCONFIG: MUCH_LATER}) as here:
         report = await here.ask(autoconfig, AUTOCONFIG)
     assert report.result == LookupFailed(reason=LookupFailure.BUSY, detail="status 503, to be asked again after 3600 s")
+
+
+async def test_h27_another_page_for_each_visitor_leaves_its_digest(staged: Staged) -> None:
+    """Nothing is fetched twice to find out; whoever compares two reports sees it."""
+    visitors = iter("12")
+
+    async def by_turns(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(page(config(before=f"<!-- visitor {next(visitors)} -->")))
+
+    async with staged(zone=ZONE, pages={AUTOCONFIG: by_turns}) as here:
+        first, second = [await here.ask(autoconfig, AUTOCONFIG) for _ in range(2)]
+    assert first.page is not None
+    assert second.page is not None
+    assert first.result == second.result
+    assert first.page.url == second.page.url == AUTOCONFIG
+    body = config(before="<!-- visitor 1 -->")
+    assert (first.page.sha256, first.page.size) == (hashlib.sha256(body).hexdigest(), len(body))
+    assert first.page.sha256 != second.page.sha256
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<clientConfig", config("<displayName>nobody</displayName>"), config()],
+    ids=["unreadable", "without a server", "good"],
+)
+async def test_h27_every_page_that_was_read_is_remembered(body: bytes, staged: Staged) -> None:
+    async with staged(zone=ZONE, pages={AUTOCONFIG: page(body)}) as here:
+        report = await here.ask(autoconfig, AUTOCONFIG)
+    assert report.page == FetchedPage(url=AUTOCONFIG, sha256=hashlib.sha256(body).hexdigest(), size=len(body))
 
 
 async def test_h06_another_domain_is_followed_and_told_nothing(staged: Staged, authority: Authority) -> None:

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from wizard.i18n import Words
-from wizard.i18n.sentences import other_family_sentence
+from wizard.i18n.sentences import fetched_page_sentence, other_family_sentence
 from wizard.i18n.words import (
     authentication_word,
     failure_word,
@@ -171,7 +171,10 @@ def _sources(page: Page, investigation: Investigation, _: Words) -> None:
     for report in sorted(investigation.sources, key=lambda report: (report.source.priority, report.origin)):
         mark, answer = _answer(report, _)
         line = f"{source_word(report.source, _)}: {answer}, {_.seconds(report.seconds)}"
-        page.item(mark, line, details=[report.origin] if report.origin else [])
+        details = [report.origin] if report.origin else []
+        if report.page is not None:
+            details.append(fetched_page_sentence(report.page, report.origin, _))
+        page.item(mark, line, details=details)
 
 
 def _answer(report: SourceReport, _: Words) -> tuple[str, str]:

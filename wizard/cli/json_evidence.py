@@ -169,6 +169,8 @@ def _source(report: SourceReport) -> Json:
         case _ as never:
             assert_never(never)
     source["seconds"] = _seconds(report.seconds)
+    if report.page is not None:
+        source["page"] = {"url": report.page.url, "sha256": report.page.sha256, "size": report.page.size}
     return source
 
 

@@ -5,7 +5,7 @@ domain itself or the company that takes in its mail. It never climbs to a shorte
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -84,16 +84,19 @@ async def _ask(inquiry: Inquiry, url: str, *, authenticated: bool) -> LookupResu
             read = autodiscover_xml.read(response.body, address=inquiry.address)
             match read:
                 case LookupFailed():
-                    result = read
+                    result = replace(read, page=response.page)
                 case Elsewhere():
                     questions = await _next(inquiry, question, read)
                     result = LookupFailed(
-                        reason=LookupFailure.BAD_REDIRECT, detail=printable(read.url or read.address or "", limit=200)
+                        reason=LookupFailure.BAD_REDIRECT,
+                        detail=printable(read.url or read.address or "", limit=200),
+                        page=response.page,
                     )
                 case ():
-                    return NothingFound()
+                    return NothingFound(page=response.page)
                 case servers:
-                    return Found(candidates=candidates(servers, NAME, url, trusted=authenticated and response.secure))
+                    trusted = authenticated and response.secure
+                    return Found(candidates=candidates(servers, NAME, url, trusted=trusted), page=response.page)
         if not questions:
             return result
     return LookupFailed(reason=LookupFailure.TOO_MANY_REDIRECTS)

@@ -1,6 +1,7 @@
 """Fetching an autoconfig file, wherever it is published, and turning it into an answer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
 from urllib.parse import urlsplit
 
@@ -34,13 +35,16 @@ async def ask(
         return LookupFailed(reason=response.reason, detail=response.detail)
     configuration = autoconfig_xml.read(response.body, domain=inquiry.domain)
     if isinstance(configuration, LookupFailed):
-        return configuration
+        return replace(configuration, page=response.page)
     published = _published(configuration, inquiry)
     if not configuration.servers:
-        return NothingFound(published=published)
+        return NothingFound(published=published, page=response.page)
     trusted = authenticated and response.secure
-    origin = _origin(url, response.url)
-    return Found(candidates=candidates(configuration.servers, source, origin, trusted=trusted), published=published)
+    return Found(
+        candidates=candidates(configuration.servers, source, _origin(url, response.url), trusted=trusted),
+        published=published,
+        page=response.page,
+    )
 
 
 def _origin(asked: str, answered: str) -> str:

@@ -96,12 +96,12 @@ async def _ask(inquiry: Inquiry, url: str) -> LookupResult:
     if isinstance(response, HttpFailure):
         return LookupFailed(reason=response.reason, detail=response.detail)
     if _host(response.url) != _host(url):
-        return LookupFailed(reason=LookupFailure.BAD_REDIRECT, detail=response.url)
+        return LookupFailed(reason=LookupFailure.BAD_REDIRECT, detail=response.url, page=response.page)
     if failure := dns_failure(digests):
         return failure
     if not _vouched_for(response.body, digests.records):
         detail = "the digest in DNS is of another file" if digests.records else "no digest in DNS"
-        return LookupFailed(reason=LookupFailure.BAD_CONFIGURATION, detail=detail)
+        return LookupFailed(reason=LookupFailure.BAD_CONFIGURATION, detail=detail, page=response.page)
     return _read(response)
 
 
@@ -129,12 +129,17 @@ def _read(response: HttpResponse) -> LookupResult:
     try:
         configuration = msgspec.json.decode(response.body, type=_Configuration)
     except (msgspec.DecodeError, RecursionError) as error:
-        return LookupFailed(reason=LookupFailure.BAD_CONFIGURATION, detail=printable(str(error), limit=200))
+        detail = printable(str(error), limit=200)
+        return LookupFailed(reason=LookupFailure.BAD_CONFIGURATION, detail=detail, page=response.page)
     published = _published(configuration.info)
     servers = tuple(_servers(configuration))
     if not servers:
-        return NothingFound(published=published)
-    return Found(candidates=candidates(servers, NAME, response.hops[0], trusted=response.secure), published=published)
+        return NothingFound(published=published, page=response.page)
+    return Found(
+        candidates=candidates(servers, NAME, response.hops[0], trusted=response.secure),
+        published=published,
+        page=response.page,
+    )
 
 
 def _servers(configuration: _Configuration) -> Iterator[ServerSettings]:

@@ -9,6 +9,7 @@ from wizard.model import (
     Failed,
     Fault,
     FaultId,
+    FetchedPage,
     Finding,
     FindingId,
     FindingText,
@@ -50,6 +51,14 @@ def other_family_sentence(candidate: TestedCandidate, _: Words) -> str | None:
     if candidate.other_family_name == "ipv4":
         return _("Over IPv4: {ending}, {seconds}", ending=ending, seconds=seconds)
     return _("Over IPv6: {ending}, {seconds}", ending=ending, seconds=seconds)
+
+
+def fetched_page_sentence(page: FetchedPage, origin: str, _: Words) -> str:
+    """What page an answer stands on: where it was in the end, if that is not `origin`, how long, and its digest."""
+    size, digest = page.size, page.sha256[:16] + "…"
+    if page.url == origin:
+        return _("Page of {size} bytes, SHA-256 {digest}", size=size, digest=digest)
+    return _("Page of {size} bytes, SHA-256 {digest}, at {url}", size=size, digest=digest, url=page.url)
 
 
 def _readable(name: str, value: str, _: Words) -> str:

@@ -83,15 +83,29 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPage:
+    """The page that an answer was read from: `url` where it was in the end, `sha256` in hex over its `size` bytes.
+
+    It shows later whether somebody else, or the same user tomorrow, was given the same page.
+    """
+
+    url: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """At least one server is named; `candidates` in the source's own order.
 
-    `wildcard` tells that any name whatever exists below the domain, so that guessed names prove nothing.
+    `wildcard` tells that any name whatever exists below the domain, so that guessed names prove nothing. Answers that
+    say the same are the same, whatever `page` they stand on.
     """
 
     candidates: tuple[Candidate, ...]
     published: Published = field(default_factory=Published)
     wildcard: bool = False
+    page: FetchedPage | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +114,7 @@ class NothingFound:
 
     not_offered: frozenset[tuple[Protocol, SocketType]] = frozenset()
     published: Published = field(default_factory=Published)
+    page: FetchedPage | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +123,7 @@ class LookupFailed:
 
     reason: LookupFailure
     detail: str = ""
+    page: FetchedPage | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,3 +144,8 @@ class SourceReport:
     origin: str
     result: LookupResult
     seconds: float
+
+    @property
+    def page(self) -> FetchedPage | None:
+        """The page it read, if any."""
+        return self.result.page if not isinstance(self.result, NotAsked) else None

@@ -41,6 +41,7 @@ from wizard.model.login import (
     SignedIn,
 )
 from wizard.model.lookup import (
+    FetchedPage,
     Found,
     HelpPage,
     Hint,
@@ -143,6 +144,7 @@ __all__ = [
     "Fault",
     "FaultId",
     "FetchedMessages",
+    "FetchedPage",
     "FieldValue",
     "FilledField",
     "Finding",

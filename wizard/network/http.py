@@ -1,12 +1,13 @@
 """Web pages that may hold settings: fetched whole or not at all, within bounds, redirects followed by hand."""
 
 import asyncio
+import hashlib
 from dataclasses import dataclass
 
 import httpcore2
 
 import wizard
-from wizard.model import FailureReason, LookupFailure, Stage, printable
+from wizard.model import FailureReason, FetchedPage, LookupFailure, Stage, printable
 from wizard.model.domains import same_registrable_domain
 from wizard.network.busy import BUSY, seconds_to_wait
 from wizard.network.connections import Connections
@@ -30,6 +31,11 @@ class HttpResponse:
     body: bytes
     secure: bool
     hops: tuple[str, ...]
+
+    @property
+    def page(self) -> FetchedPage:
+        """What to remember of it."""
+        return FetchedPage(url=self.url, sha256=hashlib.sha256(self.body).hexdigest(), size=len(self.body))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

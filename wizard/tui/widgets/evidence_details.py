@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from wizard.i18n import Words
+from wizard.i18n.sentences import fetched_page_sentence
 from wizard.i18n.words import authentication_word, failure_word, protocol_word, security_word, source_word
 from wizard.model import (
     Candidate,
@@ -38,18 +39,19 @@ def server_details(
 
 def source_details(answer: SourceReport | None, address: EmailAddress, _: Words) -> tuple[Line, ...]:
     """The servers that a source names, with what it says about signing in; or why it could not be asked."""
+    lines = []
     match answer.result if answer is not None else None:
         case Found(candidates=candidates):
-            lines = [line for candidate in candidates for line in _claim(candidate, address, _)]
+            lines += [line for candidate in candidates for line in _claim(candidate, address, _)]
             if any(not candidate.trusted and candidate.source.is_published for candidate in candidates):
                 lines.append(
                     bullet("!", plain(_("This answer came over an unprotected path."), MUTED), CAUTION, indent=2)
                 )
-            return (*lines, EMPTY)
         case LookupFailed(detail=detail) if detail:
-            return (note(detail), EMPTY)
-        case _:
-            return ()
+            lines.append(note(detail))
+    if answer is not None and answer.page is not None:
+        lines.append(note(fetched_page_sentence(answer.page, answer.origin, _)))
+    return (*lines, EMPTY) if lines else ()
 
 
 def _named_by(claims: Sequence[Candidate], address: EmailAddress, _: Words) -> Iterator[Line]:
