@@ -17,6 +17,13 @@ from wizard.tui import WizardStart
 from wizard.tui.app import WizardApp
 
 
+@asynccontextmanager
+async def network_of_the_world() -> AsyncIterator[Network]:
+    """The way to a world of its own, as --demo has it."""
+    async with world() as running, Network(running.network_settings(NetworkSettings(deadline=10))) as network:
+        yield network
+
+
 @pytest.fixture
 def replay() -> OpenWizard:
     """The wizard with a check that was seen before: same result, no network, no waiting."""
@@ -69,21 +76,20 @@ def live() -> OpenWizard:
         last_case: Path | None = None,
     ) -> AsyncIterator[Wizard]:
         failed_logins = FailedLogins(None)
-        async with world() as running:
-            start = WizardStart(
-                address=address,
-                answers=Answers(),
-                language=language,
-                rulebook=rules,
-                open_network=lambda: Network(running.network_settings(NetworkSettings(deadline=10))),
-                demo=True,
-                last_case=last_case,
-                failed_logins=lambda: failed_logins,
-            )
-            app = WizardApp(start)
-            async with app.run_test(size=size) as pilot:
-                wizard = Wizard(app=app, pilot=pilot)
-                await pilot.pause()
-                yield wizard
+        start = WizardStart(
+            address=address,
+            answers=Answers(),
+            language=language,
+            rulebook=rules,
+            open_network=network_of_the_world,
+            demo=True,
+            last_case=last_case,
+            failed_logins=lambda: failed_logins,
+        )
+        app = WizardApp(start)
+        async with app.run_test(size=size) as pilot:
+            wizard = Wizard(app=app, pilot=pilot)
+            await pilot.pause()
+            yield wizard
 
     return opened

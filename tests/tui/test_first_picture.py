@@ -65,6 +65,7 @@ NEEDED = {
     "wizard.model.text",
     "wizard.tui",
     "wizard.tui.app",
+    "wizard.tui.aside",
     "wizard.tui.clipboard",
     "wizard.tui.checking",
     "wizard.tui.ending",

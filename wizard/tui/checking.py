@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
@@ -47,18 +46,20 @@ class CheckingApp(EndingApp):
 
     @work(group="check", exclusive=True, exit_on_error=False)
     async def run_check(self, check: Check) -> None:
-        """Asks and tests; tells each event as a message."""
+        """Asks and tests."""
         try:
-            investigate = await asyncio.to_thread(self.load)
-            async with self.start.open_network() as network:
-                events = investigate(
-                    check.address, network, self.session.rulebook, send_address=self.session.send_address
-                )
-                async with contextlib.aclosing(events):
-                    async for event in events:
-                        self.post_message(CheckProgress(check, event))
+            await self.aside.run(self._follow(check, self.session))
         except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without the check
             self.post_message(CheckBroke(check))
+
+    async def _follow(self, check: Check, session: Session) -> None:
+        """Tells each event as a message; runs beside the screen."""
+        investigate = self.load()
+        async with self.start.open_network() as network:
+            events = investigate(check.address, network, session.rulebook, send_address=session.send_address)
+            async with contextlib.aclosing(events):
+                async for event in events:
+                    self.post_message(CheckProgress(check, event))
 
     @on(CheckProgress)
     def _check_progress(self, message: CheckProgress) -> None:

@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 
 from wizard.errors import WizardError
 from wizard.i18n import Words
+from wizard.tui.aside import Aside
 
 CRASHED = 70
 """The exit code of our own mistake."""
@@ -52,6 +53,14 @@ class EndingApp(App[None]):
     _leaving = False
     failure: WizardError | None = None
     """Why it could not go on, where that is not our own mistake: whoever started it tells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.aside = Aside()
+
+    def on_unmount(self) -> None:
+        """What runs beside the screen ends with it."""
+        self.aside.close()
 
     @property
     @abstractmethod

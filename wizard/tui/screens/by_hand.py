@@ -1,11 +1,12 @@
 """Servers typed by hand: tested at once, each with the usual ports of the same host."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -22,9 +23,6 @@ from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _
 from wizard.tui.widgets.check_rows import receiving_missing
 from wizard.tui.widgets.prose import Prose
 from wizard.tui.widgets.server_row import FieldNames, SecurityChoice, ServerRow
-
-if TYPE_CHECKING:
-    from wizard.network import Network
 
 
 class ByHandScreen(OverlayScreen):
@@ -47,6 +45,13 @@ class ByHandScreen(OverlayScreen):
         Binding("up", "app.focus_previous", show=False),
         Binding("escape", "dismiss", _("Back")),
     ]
+
+    class Tested(Message):
+        """A server was tested."""
+
+        def __init__(self, report: ProbeReport) -> None:
+            super().__init__()
+            self.report = report
 
     def __init__(self, session: Session, open_network: OpenNetwork) -> None:
         super().__init__(session)
@@ -165,15 +170,21 @@ class ByHandScreen(OverlayScreen):
     async def test(self, places: Sequence[Endpoint]) -> None:
         """Tests all places at once, and shows each result as it comes."""
         try:
-            probe = await asyncio.to_thread(_load_probe)
-            async with self.open_network() as network:
-                for tested in asyncio.as_completed([probe(place, network) for place in places]):
-                    self._receive(await tested)
+            await self.aside.run(self._test_aside(places))
         except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without the test
             self.broken = True
             self.show_all()
 
-    def _receive(self, report: ProbeReport) -> None:
+    async def _test_aside(self, places: Sequence[Endpoint]) -> None:
+        from wizard.probing import probe
+
+        async with self.open_network() as network:
+            for tested in asyncio.as_completed([probe(place, network) for place in places]):
+                self.post_message(self.Tested(await tested))
+
+    @on(Tested)
+    def _tested(self, message: Tested) -> None:
+        report = message.report
         self.reports[report.endpoint] = report
         if report.endpoint in self.wanted.values() and isinstance(report.outcome, Connected):
             self.post_message(ServerUsed(report))
@@ -247,9 +258,3 @@ class ByHandScreen(OverlayScreen):
             self.wanted[protocol] = offer
             self.post_message(ServerUsed(self.reports[offer]))
         self.show_all()
-
-
-def _load_probe() -> Callable[[Endpoint, "Network"], Coroutine[object, object, ProbeReport]]:
-    from wizard.probing import probe
-
-    return probe

@@ -8,6 +8,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from wizard.tui.aside import Aside
+from wizard.tui.ending import EndingApp
 from wizard.tui.screens.session_screen import SessionScreen
 from wizard.tui.text import plain, too_small
 from wizard.tui.widgets.head import Head
@@ -22,6 +24,12 @@ class OverlayScreen(SessionScreen[None]):
     FIRST_FOCUS: ClassVar[str] = "#over"
     """The selector of the widget that has the focus at first."""
     CSS_PATH = "overlay.tcss"
+
+    @property
+    def aside(self) -> Aside:
+        """Where this screen uses the network."""
+        assert isinstance(self.app, EndingApp)
+        return self.app.aside
 
     def head(self) -> Iterable[Widget]:
         """What stands above the body and does not scroll."""

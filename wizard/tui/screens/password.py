@@ -244,8 +244,7 @@ class PasswordScreen(OverlayScreen):
 
     async def _work(self, password: Password) -> None:
         try:
-            async with self.start.open_network() as network:
-                self.result = await self.to_do.run(self.plan, password, network, self.failed_logins, self.consent)
+            self.result = await self.aside.run(self._sign_in(password))
             if isinstance(self.to_do, LoginTest):
                 self.session.take_login(self.result.login)
                 self.app.post_message(LoginTested())
@@ -254,6 +253,10 @@ class PasswordScreen(OverlayScreen):
         self.stage = Stage.DONE
         if self.is_mounted:
             self._turn()
+
+    async def _sign_in(self, password: Password) -> SignedInResult:
+        async with self.start.open_network() as network:
+            return await self.to_do.run(self.plan, password, network, self.failed_logins, self.consent)
 
     @property
     def _other_plan(self) -> LoginPlan | None:

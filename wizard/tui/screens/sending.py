@@ -86,16 +86,19 @@ class SendingScreen(OverlayScreen):
     @work(exclusive=True, exit_on_error=False)
     async def look(self, investigation: Investigation) -> None:
         """Tries the ports that the check left alone."""
-        from wizard.probing import probe
-
         try:
-            async with self.start.open_network() as network:
-                made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-                end = asyncio.get_running_loop().time() + network.settings.deadline
-                self.here = await look_at_sending(investigation, network, probe, made=made, end=end)
+            self.here = await self.aside.run(self._look_aside(investigation))
         except Exception:  # noqa: BLE001 - a screen worker's boundary: the wizard goes on without this
             self.broken = True
         self.show_all()
+
+    async def _look_aside(self, investigation: Investigation) -> SendingLook:
+        from wizard.probing import probe
+
+        async with self.start.open_network() as network:
+            made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            end = asyncio.get_running_loop().time() + network.settings.deadline
+            return await look_at_sending(investigation, network, probe, made=made, end=end)
 
     def show(self) -> None:
         """The conclusion first, then every port."""
