@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from tests.patience import HICCUP
 from wizard import demo, pipeline, rulebook
 from wizard.model import (
     Answers,
@@ -81,7 +82,7 @@ async def test_the_deadline_is_kept_whatever_is_silent(situation: str) -> None:
     started = time.monotonic()
     events = await events_of(situation, deadline=1.0)
 
-    assert time.monotonic() - started < 3.0
+    assert time.monotonic() - started < 1.0 + HICCUP
     assert isinstance(events[-1], Finished)
     assert events[-1].investigation.seconds <= 1.0
 
@@ -97,7 +98,7 @@ async def test_a_reader_who_leaves_early_leaves_nothing_running() -> None:
                 break
         started = time.monotonic()
         await events.aclose()
-        assert time.monotonic() - started < 1.0
+        assert time.monotonic() - started < HICCUP
     await asyncio.sleep(0)
 
     assert seen

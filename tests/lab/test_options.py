@@ -8,6 +8,7 @@ import pytest
 
 from tests.lab import nsd, unbound
 from tests.lab.laboratory import Laboratory
+from tests.patience import PROMPT
 
 pytestmark = pytest.mark.lab
 
@@ -45,7 +46,7 @@ def test_ipv4_only(laboratory: Laboratory) -> None:
 def test_deadline_is_hard(laboratory: Laboratory, address: str) -> None:
     ended = laboratory.wizard("probe", address, "--json", "--deadline", "2", *laboratory.network_options)
     assert ended.json["seconds"] < 2.5
-    assert ended.seconds < 2 + 5
+    assert ended.seconds < 2 + 2 * PROMPT
 
 
 def test_discover_connects_to_no_mail_server(laboratory: Laboratory) -> None:
@@ -102,7 +103,7 @@ def test_interrupted_while_packets_vanish(laboratory: Laboratory) -> None:
         began = time.monotonic()
         running.send_signal(signal.SIGINT)
         stdout, _ = running.communicate(timeout=10)
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < PROMPT
     assert running.returncode == 130
     assert stdout == ""
 
@@ -122,7 +123,7 @@ def test_no_network(laboratory: Laboratory) -> None:
         "probe", "anna@published.example", "--json", "--resolver", "10.99.0.1", "--deadline", "10", "--no-ispdb"
     )
     assert ended.exit_code == 3, ended.stdout
-    assert ended.seconds < 10 + 5
+    assert ended.seconds < 10 + 2 * PROMPT
 
 
 def _findings(answer: dict[str, list[dict[str, str]]]) -> set[tuple[str, str]]:

@@ -9,6 +9,7 @@ from io import BufferedReader
 import pytest
 
 from tests.network.conftest import HOST, NetworkFactory
+from tests.patience import HICCUP
 from tests.servers.authority import Authority
 from tests.servers.lines import Talk, answers, floods, says, serving, silent, starts_tls
 from tests.servers.routes import Routes
@@ -66,7 +67,7 @@ async def test_an_exchange_ends_whatever_drips_in(network_to: NetworkFactory, au
     drip = says(*([b"x"] * 100), pause=0.05)
     seconds = await talked(network_to, drip, use, tls=authority)
     assert isinstance(seconds, float)
-    assert seconds < 0.8
+    assert seconds < 0.4 + HICCUP
 
 
 async def _now() -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.network.conftest import HOST, QUICK, NetworkFactory
+from tests.patience import HICCUP
 from tests.servers.authority import Authority
 from tests.servers.lines import (
     Talk,
@@ -92,7 +93,7 @@ async def test_a_dripping_line_does_not_outlast_the_callers_clock(network_to: Ne
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(QUICK.greeting):
                 await stream.read_line()
-        assert time.monotonic() - started < QUICK.greeting + 0.2
+        assert time.monotonic() - started < QUICK.greeting + HICCUP
 
 
 ENDS = {
@@ -149,7 +150,7 @@ async def test_a_server_that_is_not_reached(
         with pytest.raises(StreamError) as caught:
             await network.open_stream(HOST, 143, tls=False)
         assert (caught.value.reason, caught.value.stage) == (reason, Stage.CONNECT)
-        assert time.monotonic() - started < QUICK.connect + 0.2
+        assert time.monotonic() - started < QUICK.connect + HICCUP
         assert network.cost.tcp_connections == 1
 
 
@@ -190,9 +191,7 @@ async def test_ipv4_helps_out_where_ipv6_fails(
     async with serving(says(b"* OK\r\n")) as server:
         routes = Routes({("2001:db8::1", 143): destination, ("192.0.2.1", 143): (server.host, server.port)})
         async with network_to(routes) as network:
-            started = time.monotonic()
             stream = await network.open_stream("both.voorbeeld.nl", 143, tls=False)
-            assert time.monotonic() - started < 0.5
             assert stream.peer_address == "192.0.2.1"
             assert stream.failed_addresses == failed
             assert routes.asked == [("2001:db8::1", 143), ("192.0.2.1", 143)]
@@ -332,7 +331,7 @@ async def test_closing_is_quick_and_never_raises(authority: Authority, network_t
         started = time.monotonic()
         await stream.close()
         await stream.close()
-        assert time.monotonic() - started < 2 * QUICK.close + 0.3
+        assert time.monotonic() - started < 2 * QUICK.close + HICCUP
         assert stream._protocol.closed.done()
 
 
@@ -384,9 +383,7 @@ async def test_a_handshake_that_never_ends_leaves_a_dead_stream(network_to: Netw
         assert (caught.value.reason, caught.value.stage) == (FailureReason.TIMED_OUT, Stage.TLS)
         with pytest.raises(NETWORK_ERRORS):
             await stream.read_line()
-        started = time.monotonic()
         await stream.close()
-        assert time.monotonic() - started < QUICK.close
 
 
 async def test_nothing_is_said_in_a_second_look(authority: Authority, network_to: NetworkFactory) -> None:

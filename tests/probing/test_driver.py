@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import HICCUP
 from tests.probing.conftest import HOST, QUICK, NetworkTo
 from tests.servers.authority import Authority, self_signed_context
 from tests.servers.lines import LineServer, Talk, answers, closes, floods, resets, says, serving, silent, unused_port
@@ -17,7 +18,7 @@ from wizard.probing import probe
 
 GREETING = b"* OK ready\r\n"
 CAPABLE = b"* CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN\r\nA3 OK done\r\n"
-BOUND = QUICK.connect + QUICK.tls + QUICK.session + 1.0
+BOUND = QUICK.connect + QUICK.tls + QUICK.session + HICCUP
 
 
 def imap(socket_type: SocketType, port: int, hostname: str = HOST) -> Endpoint:

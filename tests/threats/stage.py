@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.discovery.neighbourhood import rulebook
+from tests.patience import HICCUP
 from tests.servers.authority import Authority
 from tests.servers.lines import LineServer, Talk, serving
 from tests.servers.names import Fault, NameServer, Zone, name_server
@@ -90,7 +91,7 @@ class Stage:
         started = time.monotonic()
         events = pipeline.investigate(EmailAddress.parse(address), self.network, RULEBOOK, send_address=send_address)
         last = [event async for event in events][-1]
-        assert time.monotonic() - started < self.network.settings.deadline + 0.2
+        assert time.monotonic() - started < self.network.settings.deadline + HICCUP
         assert isinstance(last, Finished)
         await self.gone()
         self.expect_nothing_bad(last.investigation)
@@ -113,7 +114,7 @@ class Stage:
         report = await probe(endpoint, self.network)
         limits = self.network.limits
         bound = limits.dns_name + limits.connect + limits.session + limits.tls + 2 * limits.close
-        assert time.monotonic() - started < bound + 1.0
+        assert time.monotonic() - started < bound + HICCUP
         await self.gone()
         self.expect_nothing_bad(report)
         return report

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PROMPT
 from tests.tui.terminals import ENTER_ALTERNATE_SCREEN, LEAVE_ALTERNATE_SCREEN, terminal_with
 
 SHOW_CURSOR = b"\x1b[?25h"
@@ -35,7 +36,7 @@ def test_ctrl_c_ends_in_time(when: str, tmp_path: Path) -> None:
         began = time.monotonic()
         os.write(terminal.master, b"\x03")
         assert terminal.wait_for_end() == 130
-        assert time.monotonic() - began < 1.0  # half a second, on a machine that does other things as well
+        assert time.monotonic() - began < PROMPT
         assert LEAVE_ALTERNATE_SCREEN in terminal.seen
 
 

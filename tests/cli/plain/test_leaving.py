@@ -7,10 +7,10 @@ import pytest
 
 from tests.cli.plain.conftest import Speaker
 from tests.cli.plain.conversations import Conversation, answered
+from tests.patience import PROMPT
 from wizard import files
 
 ANNA = "anna@all-well.example"
-IN_TIME = 0.5
 
 
 def _at_question(talk: Conversation) -> None:
@@ -80,7 +80,7 @@ def test_ctrl_c_at_every_prompt(prompt: str, speaker: Speaker) -> None:
     assert "\x1b" not in talk.transcript
     assert talk.transcript.endswith("\n")
     assert str(files.read_case(speaker.kept).address) == ANNA
-    assert seconds < IN_TIME
+    assert seconds < PROMPT
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["SIGTERM", "SIGHUP"])
@@ -92,7 +92,7 @@ def test_other_signals_while_the_check_runs(number: int, code: int, speaker: Spe
 
     assert (ended, rest) == (code, "")
     assert files.read_case(speaker.kept).answers.devices == "several"
-    assert seconds < IN_TIME
+    assert seconds < PROMPT
 
 
 def test_ctrl_c_while_everybody_waits_for_the_check(speaker: Speaker) -> None:
@@ -102,7 +102,7 @@ def test_ctrl_c_while_everybody_waits_for_the_check(speaker: Speaker) -> None:
         code, seconds, rest = talk.interrupted()
 
     assert (code, rest) == (130, "")
-    assert seconds < IN_TIME
+    assert seconds < PROMPT
 
 
 @pytest.mark.parametrize("typed", ["q", "stop", "QUIT"])
