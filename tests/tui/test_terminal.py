@@ -24,8 +24,9 @@ def answer_all(terminal: RealTerminal, advice: str) -> None:
             return
         before = where_it_is(terminal)
         terminal.press("enter")
-        terminal.wait_until(lambda before=before: where_it_is(terminal) != before)  # type: ignore[misc]
-    terminal.wait_for(advice)
+        # between the last question and the advice there may be a picture of neither
+        terminal.wait_until(lambda before=before: advice in terminal.text or where_it_is(terminal) not in ([], before))  # type: ignore[misc]
+    raise AssertionError(terminal.text)
 
 
 def where_it_is(terminal: RealTerminal) -> list[str]:
