@@ -43,6 +43,42 @@ async def test_the_check_starts_with_a_good_address_and_the_name_is_kept(replay:
         assert wizard.app.session.full_name == "Anna"
 
 
+async def test_the_check_does_not_wait_for_the_name(replay: OpenWizard) -> None:
+    async with replay(None) as wizard:
+        await wizard.press(*"a@b.nl")
+        assert wizard.app.session.check is None
+        await wizard.press("tab")
+        assert wizard.at(Step.ADDRESS)
+        check = wizard.check
+        assert str(check.address) == "a@b.nl"
+        await wizard.press(*"Anna", "enter")
+        assert wizard.at(Step.QUESTIONS)
+        assert wizard.check is check
+
+
+async def test_no_check_of_what_may_be_a_slip(replay: OpenWizard) -> None:
+    async with replay(None) as wizard:
+        await wizard.press(*"anna@gmial.com", "tab")
+        assert wizard.app.session.check is None
+
+
+async def test_who_goes_on_from_a_bad_address_is_told_and_not_held(replay: OpenWizard) -> None:
+    async with replay(None) as wizard:
+        await wizard.press(*"anna@voorbeeld")
+        assert BAD["anna@voorbeeld"] not in wizard.text
+        assert BAD["anna@voorbeeld"] in await wizard.press("tab")
+        assert wizard.app.focused is wizard.app.screen.query_one("#name")
+        assert wizard.app.session.check is None
+
+
+async def test_a_window_that_loses_the_focus_starts_nothing(replay: OpenWizard) -> None:
+    async with replay(None) as wizard:
+        await wizard.press(*"a@b.nl")
+        wizard.app.post_message(events.AppBlur())
+        await wizard.pilot.pause()
+        assert wizard.app.session.check is None
+
+
 async def test_another_address_asks_anew_and_keeps_the_answers(replay: OpenWizard) -> None:
     async with replay() as wizard:
         await wizard.press("3")

@@ -24,6 +24,7 @@ from wizard.tui.checking import Investigate
 from wizard.tui.ending import on_signals
 from wizard.tui.everywhere import EverywhereApp
 from wizard.tui.messages import (
+    AddressComplete,
     AddressConfirmed,
     CaseWanted,
     ConsentDecided,
@@ -145,13 +146,17 @@ class WizardApp(EverywhereApp):
 
     # The steps
 
-    @on(AddressConfirmed)
-    def _address_confirmed(self, message: AddressConfirmed) -> None:
+    @on(AddressComplete)
+    def _address_complete(self, message: AddressComplete) -> None:
         check = self.session.check
         if check is None or check.broken or message.address != self.session.address:
             self.session.set_address(message.address)
             if self.session.check is not None:
                 self.run_check(self.session.check)
+            self._show_all_steps()
+
+    @on(AddressConfirmed)
+    def _address_confirmed(self) -> None:
         self.post_message(StepChosen(Step.QUESTIONS))
 
     @on(CaseWanted)

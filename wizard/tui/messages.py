@@ -18,10 +18,14 @@ class StepFilled(Message):
 
 
 @dataclass
-class AddressConfirmed(Message):
-    """The user confirmed a valid address: the check can start."""
+class AddressComplete(Message):
+    """The user went on from a valid address, if only to the next field: the check can start."""
 
     address: EmailAddress
+
+
+class AddressConfirmed(Message):
+    """The user is ready with a valid address."""
 
 
 class CaseWanted(Message):

@@ -1,7 +1,7 @@
-"""Step 1: whose mail is it about? The check starts the moment this is confirmed."""
+"""Step 1: whose mail is it about? The check starts the moment the address is complete."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,7 +11,7 @@ from textual.widgets import Input
 from wizard.errors import InvalidAddress
 from wizard.journey.session import Session, Step
 from wizard.journey.suggestion import may_continue, suggested_domain
-from wizard.tui.messages import AddressConfirmed, CaseWanted
+from wizard.tui.messages import AddressComplete, AddressConfirmed, CaseWanted
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.text import (
     ACCENT,
@@ -32,13 +32,16 @@ from wizard.tui.widgets.choice_list import ChoiceList
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.prose import Prose
 
+if TYPE_CHECKING:
+    from wizard.model import EmailAddress
+
 
 class AddressScreen(StepScreen):
     """The address, and the name if the user likes; with the demo, its situations to choose from."""
 
     STEP = Step.ADDRESS
     PURPOSE = _(
-        "Type the e-mail address. As soon as you confirm it, its mail servers are looked up and tested; meanwhile you "
+        "Type the e-mail address. As soon as it is complete, its mail servers are looked up and tested; meanwhile you "
         "answer a few questions. No password is needed. The last case is kept on this computer, to be resumed."
     )
     FIRST_FOCUS = "#address"
@@ -119,6 +122,14 @@ class AddressScreen(StepScreen):
             self._show_remark()
             self._show_last_case()
             self.show_keys()
+
+    @on(Input.Blurred, "#address")
+    def _left_address(self) -> None:
+        """The check does not wait for the name."""
+        if self.focused in {None, self.query_one("#address")} or not self.session.typed_address:
+            return  # the window lost the focus, or there is nothing yet
+        if self.suggestion is None and (address := self._read_address()) is not None:
+            self.post_message(AddressComplete(address))
 
     @on(Input.Changed, "#name")
     def _typed_name(self, event: Input.Changed) -> None:
@@ -212,8 +223,6 @@ class AddressScreen(StepScreen):
         self.post_message(CaseWanted())
 
     def _confirm(self) -> None:
-        from wizard.model import EmailAddress
-
         domain = self.session.typed_address.rpartition("@")[2]
         if self.weighed != domain:
             self.weighed = domain
@@ -221,11 +230,20 @@ class AddressScreen(StepScreen):
                 self._show_remark()
                 self.show_keys()
                 return
+        address = self._read_address()
+        if address is None:
+            self.query_one("#address").focus()
+        else:
+            self.post_message(AddressComplete(address))
+            self.post_message(AddressConfirmed())
+
+    def _read_address(self) -> "EmailAddress | None":
+        """What was typed; None where that is no address, which is told."""
+        from wizard.model import EmailAddress
+
         try:
-            address = EmailAddress.parse(self.session.typed_address)
+            return EmailAddress.parse(self.session.typed_address)
         except InvalidAddress as error:
             self.problem = error
             self._show_remark()
-            self.query_one("#address").focus()
-        else:
-            self.post_message(AddressConfirmed(address))
+            return None
