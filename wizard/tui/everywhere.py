@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 from textual import on
 from textual.app import SystemCommand
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from wizard.i18n import Words
 from wizard.model.text import Language
-from wizard.tui.checking import CheckingApp
+from wizard.tui.checking import CheckingApp, Investigate
 from wizard.tui.clipboard import takes_copies
+from wizard.tui.commands import FewCommands
 from wizard.tui.messages import CopyWanted
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.screens.step import StepScreen
+from wizard.tui.start import WizardStart
+from wizard.tui.themes import DARK, LIGHT
 
 
 class EverywhereApp(CheckingApp):
     """An application whose screens can be explained, and switched to the other language."""
+
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {FewCommands}
+
+    def __init__(self, start: WizardStart, load: Callable[[], Investigate] | None) -> None:
+        """`load` brings the check; the pipeline's own where None."""
+        super().__init__(start, load)
+        self.register_theme(LIGHT)
 
     @property
     def words(self) -> Words:
@@ -55,8 +66,12 @@ class EverywhereApp(CheckingApp):
             sentence = _("This terminal takes no copies. Select the text with Shift and the mouse instead.")
             self.notify(sentence, markup=False, timeout=6)
 
+    def action_other_colours(self) -> None:
+        """From dark to light, or back."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK
+
     def action_command_palette(self) -> None:
-        """The commands, with the themes among them."""
+        """The commands, with the colours among them."""
         if self.use_command_palette and not isinstance(self.screen, CommandPalette):
             _ = self.session.words
             placeholder = _("Search …")
@@ -66,6 +81,9 @@ class EverywhereApp(CheckingApp):
         """The commands of the palette, in the user's language."""
         del screen
         _ = self.session.words
-        yield SystemCommand(_("Colours"), _("Choose another theme, light or dark"), self.action_change_theme)
+        if self.current_theme.dark:
+            yield SystemCommand(_("Light colours"), _("Dark letters on a light ground"), self.action_other_colours)
+        else:
+            yield SystemCommand(_("Dark colours"), _("Light letters on a dark ground"), self.action_other_colours)
         yield SystemCommand(_("Nederlands"), _("Switch to the other language"), self.action_other_language)
         yield SystemCommand(_("Quit"), _("Leave the wizard"), self.action_quit)

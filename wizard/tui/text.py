@@ -12,7 +12,7 @@ from wizard.model.text import printable
 MEASURE = 66
 """The longest line for reading, in cells."""
 
-MUTED = "$foreground 60%"
+MUTED = "$foreground 65%"
 ACCENT = "$text-primary"
 GOOD = "$text-success"
 CAUTION = "$text-warning"
