@@ -5,7 +5,7 @@ from textual.content import Content
 
 from wizard.i18n import Words
 from wizard.model import Language
-from wizard.tui.text import Line, bullet, joined, labelled, numbered, plain, shortened, took, wrapped
+from wizard.tui.text import Line, bullet, joined, labelled, numbered, plain, rows_of, shortened, took, wrapped
 
 
 def _rows(lines: list[Line], width: int) -> list[str]:
@@ -56,3 +56,20 @@ def test_a_host_name_is_cut_in_the_middle(text: str, width: int, shown: str) -> 
 @pytest.mark.parametrize(("seconds", "shown"), [(0.0, "minder dan 0,1 s"), (0.049, "minder dan 0,1 s"), (0.2, "0,2 s")])
 def test_nothing_takes_no_time(seconds: float, shown: str) -> None:
     assert took(seconds, Words(Language.NL)) == shown
+
+
+@pytest.mark.parametrize("width", [24, 30, 40, 55, 56, 57, 62])
+def test_the_last_row_is_no_lone_word(width: int) -> None:
+    text = plain("You read mail on several devices. IMAP shows the same everywhere.")
+    rows = rows_of(text, width)
+    assert " ".join(row.plain for row in rows) == text.plain
+    assert all(row.cell_length <= width for row in rows)
+    assert len(rows) == len(text.wrap(width))
+    assert " " in rows[-1].plain
+
+
+@pytest.mark.parametrize(
+    "text", ["", "one", "imap.a-very-long-host-name.example is not valid", "https://only-one-word.example"]
+)
+def test_what_cannot_be_helped_is_wrapped_as_usual(text: str) -> None:
+    assert [row.plain for row in rows_of(plain(text), 32)] == [row.rstrip().plain for row in plain(text).wrap(32)]

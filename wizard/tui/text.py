@@ -30,6 +30,8 @@ DASH = "–"
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LONGEST_TEXT = 4000
+_FEW = 8
+"""Rows of a paragraph whose end is looked after; a longer one would take time, and its end strikes nobody."""
 
 
 def _(message: str) -> str:
@@ -105,9 +107,31 @@ def wrapped(lines: Iterable[Line], width: int) -> list[Content]:
         lead = line.lead or Content("")
         lead = lead.pad_right(max(0, line.hang - lead.cell_length)).pad_left(line.indent)
         below = Content(" " * (line.indent + line.hang))
-        for number, row in enumerate(line.text.wrap(room) or [Content("")]):
-            rows.append((below if number else lead) + row.rstrip())
+        for number, row in enumerate(rows_of(line.text, room) or [Content("")]):
+            rows.append((below if number else lead) + row)
     return rows
+
+
+def rows_of(text: Content, width: int) -> list[Content]:
+    """The text in rows of at most `width` cells; the last one is no lone word where a little less width helps that."""
+    rows = _rows(text, width)
+    if not 2 <= len(rows) <= _FEW or not _lone(rows[-1]):
+        return rows
+    for narrower in range(width - 1, width * 2 // 3, -1):
+        attempt = _rows(text, narrower)
+        if len(attempt) > len(rows):
+            break
+        if not _lone(attempt[-1]):
+            return attempt
+    return rows
+
+
+def _rows(text: Content, width: int) -> list[Content]:
+    return [row.rstrip() for row in text.wrap(width)]
+
+
+def _lone(row: Content) -> bool:
+    return len(row.plain.split()) == 1
 
 
 def too_small(_: Words) -> str:

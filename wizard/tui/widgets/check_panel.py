@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.journey.session import Session
-from wizard.tui.text import ACCENT, MUTED, plain
+from wizard.tui.text import ACCENT, MUTED, plain, rows_of
 
 
 class CheckPanel(Widget):
@@ -27,7 +27,7 @@ class CheckPanel(Widget):
         rows = [plain(_("Server check"), f"{ACCENT} bold"), Content("")]
         if session.check is None:
             waiting = _("Starts as soon as there is an address, and runs while you answer the questions.")
-            rows += plain(waiting, MUTED).wrap(width)
+            rows += rows_of(plain(waiting, MUTED), width)
         else:
             from wizard.tui.widgets.check_rows import check_rows
 

@@ -21,6 +21,7 @@ from wizard.tui.text import (
     joined,
     labelled,
     plain,
+    rows_of,
     shortened,
     took,
 )
@@ -80,7 +81,7 @@ def task_rows(check: Check, protocol: Protocol, words: Words, width: int) -> lis
     if state.endpoint is not None:
         port = f" : {state.endpoint.port}"
         rows.append(indent + plain(shortened(state.endpoint.hostname, width - 2 - len(port)) + port))
-    result = plain(result_phrase(state, words), MUTED).wrap(max(8, width - 2))
+    result = rows_of(plain(result_phrase(state, words), MUTED), max(8, width - 2))
     rows += [indent + row for row in result][: ROWS_OF_A_TASK - len(rows)]
     return rows + [Content("")] * (ROWS_OF_A_TASK - len(rows))
 
@@ -140,11 +141,11 @@ def check_rows(session: Session, check: Check, width: int) -> list[Content]:
     rows.append(plain(cost_phrase(check, _), MUTED))
     trouble = trouble_phrase(session, check) if not session.address_wanted else None
     if trouble is not None:
-        rows += [Content(""), plain(_("What is wrong"), f"{BAD} bold"), Content(""), *labelled(trouble).wrap(width)]
+        rows += [Content(""), plain(_("What is wrong"), f"{BAD} bold"), Content(""), *rows_of(labelled(trouble), width)]
         rows.append(plain(_("F4 shows more."), MUTED))
     if session.address_wanted:
         rows += [Content(""), plain(_("May this be done?"), f"{CAUTION} bold"), Content("")]
-        return rows + plain(address_question(_)).wrap(width)
+        return rows + rows_of(plain(address_question(_)), width)
     if trouble is not None:
         return rows
     rows += [

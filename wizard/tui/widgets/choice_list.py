@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from wizard.tui.text import ACCENT, CHOSEN, MEASURE, joined
+from wizard.tui.text import ACCENT, CHOSEN, MEASURE, joined, rows_of
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 COLUMNS_FROM = 8
@@ -53,7 +53,7 @@ class ChoiceList(Widget, can_focus=True):
         return number, 1
 
     def _wrapped(self, width: int) -> list[list[Content]]:
-        return [choice.wrap(max(8, min(width, MEASURE) - 5)) for choice in self.choices]
+        return [rows_of(choice, max(8, min(width, MEASURE) - 5)) for choice in self.choices]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One row for each choice, more for a long one; half of them in two columns."""

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from wizard.tui.text import ACCENT, CHOSEN_ROW, MUTED, joined, plain
+from wizard.tui.text import ACCENT, CHOSEN_ROW, MUTED, joined, plain, rows_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class FieldList(Widget, can_focus=True):
             rows.append((joined((group.title, "bold"), "  ", (group.subtitle, MUTED)), None))
             for field in group.fields:
                 rows += [(row, field) for row in self._field_rows(field, width)]
-            rows += [(plain("  ") + row, None) for row in group.proof.wrap(max(8, width - 2))]
+            rows += [(plain("  ") + row, None) for row in rows_of(group.proof, max(8, width - 2))]
         return rows
 
     def _field_rows(self, field: Field, width: int) -> list[Content]:

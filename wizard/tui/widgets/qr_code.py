@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from wizard.i18n import Words
 from wizard.model import Language
-from wizard.tui.text import plain
+from wizard.tui.text import plain, rows_of
 
 QUIET = 4
 """Modules of light border that the norm asks for (ISO/IEC 18004); half of it where the window is low."""
@@ -63,7 +63,8 @@ class QrCode(Widget):
             width=len(smallest[0]),
             height=len(smallest) + 1,
         )
-        return Content("\n").join(plain(sentence).wrap(min(60, max(10, self.app.size.width - 6))))
+        told = rows_of(plain(sentence), min(60, max(10, self.app.size.width - 10)))
+        return Content("\n").join([Content(""), *(row.pad(3, 3) for row in told), Content("")])
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the code or the sentence."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from wizard.tui.text import ACCENT, CHOSEN_ROW, GOOD, MEASURE, MUTED, joined, plain
+from wizard.tui.text import ACCENT, CHOSEN_ROW, GOOD, MEASURE, MUTED, joined, plain, rows_of
 
 
 class StepList(Widget, can_focus=True):
@@ -59,7 +59,7 @@ class StepList(Widget, can_focus=True):
             )
             text = step.stylize(MUTED) if done else step
             room = max(8, min(width, MEASURE) - lead.cell_length)
-            for place, part in enumerate(text.wrap(room)):
+            for place, part in enumerate(rows_of(text, room)):
                 row = (plain(" " * lead.cell_length) if place else lead) + part.rstrip()
                 row = row.pad_right(max(0, width - row.cell_length))
                 rows.append((row.stylize(CHOSEN_ROW) if chosen else row, index))
