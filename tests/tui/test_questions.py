@@ -109,6 +109,26 @@ async def test_the_advice_builds_up_beside_the_questions(replay: OpenWizard) -> 
     async with replay("only-pop", size=(110, 32)) as wizard:
         assert "Advice so far" in wizard.text
         session = wizard.app.session
-        assert f"{len(session.questions)} questions to go" in wizard.text
+        assert "at most 10 questions to go" in wizard.text
         await wizard.press("3", "1")
-        assert f"{len(session.questions) - 2} questions to go" in wizard.text
+        assert f"at most {session.number_of_questions().most - 2} questions to go" in wizard.text
+        while session.unanswered.most > 1:
+            await wizard.press("enter")
+        assert " 1 question to go" in wizard.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_the_number_on_screen_is_the_most_there_can_be_and_shrinks(
+    language: Language, replay: OpenWizard
+) -> None:
+    async with replay("only-pop", language=language) as wizard:
+        numbers = []
+        while wizard.at(Step.QUESTIONS):
+            place = wizard.app.screen.query_one("#where", Prose).render().plain
+            at_most = "at most" in place or "hoogstens" in place
+            number = wizard.app.session.number_of_questions()
+            assert at_most is (number.least < number.most)
+            numbers.append(int(place.split()[-1]))
+            await wizard.press("enter")
+        assert numbers == sorted(numbers, reverse=True)
+        assert numbers[-1] == len(numbers)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from screenshots.generate import FOLDER_ON_SCREEN
 from tests.tui.pilots import OpenWizard
 from wizard.journey.session import Step
 from wizard.model import Language
@@ -26,7 +27,7 @@ def assert_golden(name: str, text: str) -> None:
 async def test_screens_look_as_they_did(language: Language, size: tuple[int, int], replay: OpenWizard) -> None:
     suffix = f"{size[0]}x{size[1]}.{language}"
     async with replay(language=language, size=size) as wizard:
-        wizard.app.session.folder = "/home/anna/mail"
+        wizard.app.session.folder = FOLDER_ON_SCREEN
         await wizard.press("3", "1")
         assert_golden(f"questions.{suffix}", wizard.text)
         assert_golden(f"evidence.{suffix}", await wizard.press("f4"))

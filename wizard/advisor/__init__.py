@@ -2,7 +2,7 @@
 
 from wizard.advisor.account import NoIncomingServer, compose_account
 from wizard.advisor.advising import Advisor, advise
-from wizard.advisor.asking import questions_to_ask
+from wizard.advisor.asking import Number, number_of_questions, questions_to_ask
 from wizard.advisor.cases import failing_cases
 from wizard.advisor.conditions import holds
 from wizard.advisor.known import client_facts, facts
@@ -11,6 +11,7 @@ from wizard.advisor.measured import answers_from, mailbox_facts
 __all__ = [
     "Advisor",
     "NoIncomingServer",
+    "Number",
     "advise",
     "answers_from",
     "client_facts",
@@ -19,5 +20,6 @@ __all__ = [
     "failing_cases",
     "holds",
     "mailbox_facts",
+    "number_of_questions",
     "questions_to_ask",
 ]

@@ -1,6 +1,7 @@
 """Which questions are still worth asking, and how many they will be in all."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
 
@@ -29,9 +30,9 @@ def number_of_questions(
     facts: Facts,
     rulebook: Rulebook,
     *,
-    answered: Set[str],
+    answered: AbstractSet[str],
     servers_known: bool,
-    given: Set[str] = frozenset(),
+    given: AbstractSet[str] = frozenset(),
     shown: str | None = None,
 ) -> Number:
     """What is still open is tried in every way that makes a difference; so while it is answered `most` never grows.
@@ -49,7 +50,9 @@ def number_of_questions(
 class _Count:
     """One walk over all that may still be answered; what makes no difference to any condition is walked once."""
 
-    def __init__(self, rulebook: Rulebook, *, answered: Set[str], given: Set[str], shown: str | None) -> None:
+    def __init__(
+        self, rulebook: Rulebook, *, answered: AbstractSet[str], given: AbstractSet[str], shown: str | None
+    ) -> None:
         self._rulebook = rulebook
         self._answered, self._given, self._shown = answered, given, shown
         conditions = [question.ask_when for question in rulebook.questions]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wizard.errors import WizardError
 from wizard.journey.trusting import Trusting
 
 if TYPE_CHECKING:
-    from wizard.advisor import Advisor
+    from collections.abc import Set as AbstractSet
+
+    from wizard.advisor import Advisor, Number
     from wizard.model import Account, Advice, AdviceOutcome, Facts, Protocol, Question
 
 
@@ -19,6 +21,7 @@ class Advised(Trusting):
 
     _advisor: Advisor | None = field(default=None, init=False)
     _latest: tuple[Facts, Advice] | None = field(default=None, init=False)
+    _numbered: tuple[object, Number] | None = field(default=None, init=False)
 
     @property
     def advisor(self) -> Advisor:
@@ -56,9 +59,38 @@ class Advised(Trusting):
         )
 
     @property
-    def unanswered(self) -> int:
+    def next_question(self) -> Question | None:
+        """The one after that on screen; after the last one a question that came up behind her."""
+        questions = self.questions
+        place = [question.key for question in questions].index(self.question) + 1 if self.question else 0
+        if place < len(questions):
+            return questions[place]
+        return next((question for question in questions if question.key not in self.answered), None)
+
+    def number_of_questions(self, given: AbstractSet[str] = frozenset()) -> Number:
+        """How many there will be in all, but for those that were given before: what may still come counts as well."""
+        from wizard.advisor import number_of_questions
+
+        answered, running = frozenset(self.answered), self.check is None or self.check.running
+        asked = self.facts, answered, self.question, running, given
+        if self._numbered is None or self._numbered[0] != asked:
+            number = number_of_questions(
+                self.facts,
+                self.rulebook,
+                answered=answered,
+                servers_known=not running,
+                given=given,
+                shown=self.question,
+            )
+            self._numbered = asked, number
+        return self._numbered[1]
+
+    @property
+    def unanswered(self) -> Number:
         """How many questions are still to come."""
-        return sum(question.key not in self.answered for question in self.questions)
+        done = sum(question.key in self.answered for question in self.questions)
+        number = self.number_of_questions()
+        return replace(number, least=max(0, number.least - done), most=max(0, number.most - done))
 
     @property
     def advice(self) -> Advice:

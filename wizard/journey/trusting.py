@@ -1,4 +1,4 @@
-"""Whose servers they are: those outside the mail domain are used only after the user said that she knows the company."""
+"""Whose servers they are: those outside the mail domain are used once the user said that she knows the company."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 import re
 
+from wizard.advisor import Number
 from wizard.i18n import Words
 from wizard.i18n.sentences import finding_sentences
 from wizard.i18n.words import protocol_word
@@ -88,3 +89,11 @@ def _fact_label(path: str, _: Words) -> str:
         "provider": _("the provider"),
     }
     return labels.get(path, path)
+
+
+def question_place(place: int, number: Number, _: Words) -> str:
+    """Where among the questions this one stands; their number is the most there can be, and may shrink."""
+    most = max(place, number.most)
+    if number.least < most:
+        return _("Question {number} of at most {total}", number=place, total=most)
+    return _("Question {number} of {total}", number=place, total=most)

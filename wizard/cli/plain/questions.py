@@ -9,7 +9,7 @@ from wizard.i18n import Words
 from wizard.journey.session import Step
 from wizard.model import Question
 from wizard.pages import Page
-from wizard.pages.sentences import plain
+from wizard.pages.sentences import plain, question_place
 
 UNSURE = "unsure"
 
@@ -65,7 +65,7 @@ def _prompt(talk: Talk, question: Question) -> Prompt[str]:
 
     def page(to: Page, _: Words) -> None:
         asked = questions(talk)
-        place = _("Question {number} of {total}", number=_place(asked, question), total=len(asked))
+        place = question_place(_place(asked, question), session.number_of_questions(frozenset(talk.given)), _)
         to.title(f"{place}. {plain(question.text, _)}")
         to.paragraph(_("Why this question? {reason}", reason=plain(question.why, _)))
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from wizard.journey.session import Step
 from wizard.model import Question
+from wizard.pages.sentences import question_place
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.text import MUTED, Line, _, heading, labelled, plain
 from wizard.tui.widgets.choice_list import ChoiceList
@@ -51,7 +52,7 @@ class QuestionsScreen(StepScreen):
         self.session.question = question.key
         questions = self.session.questions
         language = self.session.language
-        place = _("Question {number} of {total}", number=questions.index(question) + 1, total=len(questions))
+        place = question_place(questions.index(question) + 1, self.session.number_of_questions(), _)
         self.query_one("#where", Prose).lines = (Line(text=plain(place, MUTED)),)
         self.query_one("#title", Prose).lines = (heading(question.text.in_language(language)),)
         reason = _("Why this question?")
@@ -76,10 +77,9 @@ class QuestionsScreen(StepScreen):
         """Takes the highlighted answer and shows the next question, or the advice after the last one."""
         question = self.question
         self.session.answer(question.key, question.choices[self.query_one("#answers", ChoiceList).highlighted].word)
-        questions = self.session.questions
-        place = [each.key for each in questions].index(question.key) + 1
-        if place < len(questions):
-            self.session.question = questions[place].key
+        following = self.session.next_question
+        if following is not None:
+            self.session.question = following.key
             self._turn()
         else:
             self.go(Step.ADVICE)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from wizard.advisor import Number
 from wizard.i18n import Words
 from wizard.model import Advice, Protocol
 from wizard.tui.text import DOT, GOOD, MUTED, joined, plain
@@ -31,17 +32,19 @@ def dot_place(advice: Advice, length: int) -> int:
             return middle
 
 
-def balance_rows(advice: Advice, unanswered: int, words: Words, length: int = LENGTH) -> list[Content]:
+def balance_rows(advice: Advice, unanswered: Number, words: Words, length: int = LENGTH) -> list[Content]:
     """A line from IMAP to POP with a dot, the nearer the heavier; and how many questions are still to come."""
     place = dot_place(advice, length)
     imap = GOOD if advice.protocol is Protocol.IMAP else ""
     pop3 = GOOD if advice.protocol is Protocol.POP3 else ""
     bar = joined(("━" * place, REST), (DOT, GOOD), ("━" * (length - 1 - place), REST))
     _ = words
-    if unanswered:
-        below = _.plural("{number} question to go", "{number} questions to go", unanswered)
-    else:
+    if not unanswered.most:
         below = _("all questions answered")
+    elif unanswered.least < unanswered.most:
+        below = _.plural("at most {number} question to go", "at most {number} questions to go", unanswered.most)
+    else:
+        below = _.plural("{number} question to go", "{number} questions to go", unanswered.most)
     return [
         joined(("IMAP", imap or MUTED), "  ", bar, "  ", ("POP", pop3 or MUTED)),
         plain(below, MUTED),

@@ -150,7 +150,7 @@ def check_rows(session: Session, check: Check, width: int) -> list[Content]:
         return rows
     rows += [
         Content(""),
-        plain(_("Advice so far") if session.unanswered else _("Advice"), f"{ACCENT} bold"),
+        plain(_("Advice so far") if session.unanswered.most else _("Advice"), f"{ACCENT} bold"),
         Content(""),
     ]
     return rows + balance_rows(session.advice, session.unanswered, _)
