@@ -38,12 +38,17 @@ class Dialogue(SessionScreen[Result], ModalScreen[Result]):
     def on_mount(self) -> None:
         """The arrows scroll."""
         self.show_all()
+        self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
         for sheet in self.query("#sheet-scroll"):
             sheet.focus()
 
     def show_all(self) -> None:
         """Fills the sheet, in the language of the session."""
         self.query_one("#sheet-text", Prose).lines = tuple(self.lines())
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Fills the bottom line."""
         self.query_one(KeyBar).show(self.words)
 
 

@@ -19,7 +19,7 @@ from wizard.tui.messages import CopyWanted, NextCustomer
 from wizard.tui.screens.dialogue import OverwriteDialogue
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.text import BAD, CROSS, EMPTY, GOOD, MUTED, TICK, Line, _, bullet, heading, plain
-from wizard.tui.widgets.line_input import LineInput
+from wizard.tui.widgets.folder_input import FolderInput
 from wizard.tui.widgets.prose import Prose
 from wizard.tui.widgets.tick_list import TickList
 
@@ -36,6 +36,7 @@ class DoneScreen(StepScreen):
     CSS_PATH = "done.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", _("Tick")),
+        Binding("tab", "complete", _("Complete")),
         Binding("tab", "app.focus_next", _("Folder")),
         Binding("enter", "save", _("Save")),
         Binding("c", "copy_note", _("Note")),
@@ -54,7 +55,7 @@ class DoneScreen(StepScreen):
         with VerticalScroll(id="files-scroll", can_focus=False):
             yield TickList(id="files")
         yield Prose(id="folder-label", classes="label")
-        yield LineInput(self.session.folder or str(Path.cwd()), id="folder", max_length=1024)
+        yield FolderInput(self.session.folder or str(Path.cwd()), id="folder")
         yield Prose(id="paths")
 
     @property
@@ -65,7 +66,7 @@ class DoneScreen(StepScreen):
     @property
     def paths(self) -> dict[str, Path]:
         """Where each ticked file would go."""
-        folder = chosen_folder(self.query_one("#folder", LineInput).value)
+        folder = chosen_folder(self.query_one("#folder", FolderInput).value)
         return {row.file_format: folder / row.file_name for row in self.rows if row.file_format in self.session.formats}
 
     def show(self) -> None:
@@ -132,6 +133,10 @@ class DoneScreen(StepScreen):
         """Ticks the highlighted file."""
         self.query_one("#files", TickList).action_tick()
 
+    def action_complete(self) -> None:
+        """Takes over the folder that is proposed."""
+        self.query_one("#folder", FolderInput).complete()
+
     async def action_save(self) -> None:
         """Saves what is ticked; asks before it overwrites anything."""
         taken = existing(list(self.paths.values()))
@@ -167,6 +172,8 @@ class DoneScreen(StepScreen):
         """Nothing is saved where there are no settings."""
         if action in {"tick", "save", "app.focus_next"}:
             return bool(self.rows)
+        if action == "complete":
+            return self.is_mounted and self.query_one("#folder", FolderInput).completable
         if action == "copy_note":
             return self.session.address is not None
         return super().check_action(action, parameters)

@@ -18,8 +18,8 @@ from wizard.journey.session import Session
 from wizard.tui.screens.dialogue import Dialogue, OverwriteDialogue
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.text import Line, _, heading
+from wizard.tui.widgets.folder_input import FolderInput
 from wizard.tui.widgets.key_bar import KeyBar
-from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.prose import Prose
 
 
@@ -28,8 +28,11 @@ class PathDialogue(Dialogue[Path]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", _("Save")),
+        Binding("tab", "complete", _("Complete")),
         Binding("escape", "dismiss(None)", _("Back")),
     ]
+    FILES = False
+    """Whether files are proposed as well as folders."""
 
     def __init__(self, session: Session, question: str, path: Path) -> None:
         """`question` is a message of the catalogue."""
@@ -41,14 +44,22 @@ class PathDialogue(Dialogue[Path]):
         """The question, the field, the keys."""
         with Vertical(id="sheet"):
             yield Prose(id="sheet-text")
-            yield LineInput(str(self.path), id="path", max_length=1024, classes="label")
+            yield FolderInput(str(self.path), id="path", files=self.FILES, classes="label")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The end of the path is where one types on."""
-        field = self.query_one("#path", LineInput)
-        field.focus()
-        field.cursor_position = len(field.value)
+        """The end of the path is where one types on; it is in sight as soon as the field has its width."""
+        self._field.focus()
+        self.call_after_refresh(self._to_the_end)
+
+    def _to_the_end(self) -> None:
+        """Only a cursor that moves is brought into sight."""
+        self._field.action_home()
+        self._field.action_end()
+
+    @property
+    def _field(self) -> FolderInput:
+        return self.query_one("#path", FolderInput)
 
     def lines(self) -> Sequence[Line]:
         """The question."""
@@ -60,15 +71,30 @@ class PathDialogue(Dialogue[Path]):
 
     async def action_take(self) -> None:
         """Gives the path as it stands."""
-        typed = self.query_one("#path", LineInput).value
+        typed = self._field.value
         if typed.strip():
             await self.action_dismiss(chosen_folder(typed))
+
+    def action_complete(self) -> None:
+        """Takes over the name that is proposed."""
+        self._field.complete()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is proposed can be taken over."""
+        if action == "complete":
+            return self.is_mounted and self._field.completable
+        return super().check_action(action, parameters)
 
 
 class OpenDialogue(PathDialogue):
     """Asks for a file to read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", _("Open"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", _("Open")),
+        Binding("tab", "complete", _("Complete")),
+        Binding("escape", "dismiss(None)", _("Back")),
+    ]
+    FILES = True
 
 
 async def save_with_care(screen: OverlayScreen, data: bytes, name: str, saved: Callable[[Path], None]) -> None:
@@ -95,8 +121,9 @@ async def save_with_care(screen: OverlayScreen, data: bytes, name: str, saved: C
 
     async def chosen(path: Path | None) -> None:
         if path is not None:
-            session.folder = str(path.parent)
-            await save(path, overwrite=False)
+            into = _inside(path, name)
+            session.folder = str(into.parent)
+            await save(into, overwrite=False)
 
     question = _("Where should it be saved?")
     await screen.app.push_screen(PathDialogue(session, question, _proposed(session, name)), chosen)
@@ -112,6 +139,11 @@ async def open_file(screen: OverlayScreen, question: str, pattern: str, chosen: 
             chosen(path)
 
     await screen.app.push_screen(OpenDialogue(screen.session, question, newest or _proposed(screen.session, "")), given)
+
+
+def _inside(path: Path, name: str) -> Path:
+    """The file; where a folder was named, the one of this name in it."""
+    return path / name if path.is_dir() else path
 
 
 def _proposed(session: Session, name: str) -> Path:

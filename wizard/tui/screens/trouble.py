@@ -45,6 +45,10 @@ class TroubleScreen(OverlayScreen):
         yield Prose(id="title")
         yield ChoiceList(id="complaints")
 
+    def begin(self) -> None:
+        """There is nothing but the answers to go to."""
+        self.query_one("#over").can_focus = False
+
     def show(self) -> None:
         """Without an address only a message can be looked up."""
         _ = self.words
