@@ -91,13 +91,14 @@ async def test_another_address_asks_anew_and_keeps_the_answers(replay: OpenWizar
 @pytest.mark.parametrize(
     ("pasted", "value"),
     [
-        ("anna@voorbeeld.nl\nsecond line", "anna@voorbeeld.nl"),
+        ("anna@voorbeeld.nl\r\n", "anna@voorbeeld.nl"),
+        ("\tanna@voorbeeld.nl\nsecond line \n\n third", "anna@voorbeeld.nl second line third"),
         ("  anna@voorbeeld.nl  ", "anna@voorbeeld.nl"),
         ("an\x1b[31mna\x9d@b.nl", "an\\x1b[31mna\\x9d@b.nl"),
         ("x" * 10_000_000, "x" * 254),
         ("\n\n", ""),
     ],
-    ids=["lines", "spaces", "escapes", "bomb", "empty"],
+    ids=["end of line", "lines", "spaces", "escapes", "bomb", "empty"],
 )
 async def test_a_paste_is_one_visible_line_of_bounded_length(pasted: str, value: str, replay: OpenWizard) -> None:
     async with replay(None) as wizard:

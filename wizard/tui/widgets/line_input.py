@@ -1,5 +1,6 @@
 """A field for one line that takes only what can be seen."""
 
+import re
 from typing import ClassVar
 
 from textual import events
@@ -8,9 +9,17 @@ from textual.widgets import Input
 
 from wizard.model.text import printable
 
+_BREAK = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
+"""The end of a line, or the step to the next column of a table."""
+
+
+def on_one_line(text: str) -> str:
+    """The text without space around it, with a space for each end of a line and each tab."""
+    return _BREAK.sub(" ", text.strip())
+
 
 class LineInput(Input):
-    """A pasted text is cut to the field's length, its control characters made visible."""
+    """A pasted text is put on one line and cut to the field's length, its control characters made visible."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
 
@@ -20,8 +29,12 @@ class LineInput(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
+        self.take_pasted(event.text)
+
+    def take_pasted(self, text: str) -> None:
+        """Puts a pasted text in the place of what is selected."""
         start, end = sorted(self.selection)
         room = max(0, (self.max_length or 0) - len(self.value) + (end - start))
-        lines = event.text[: room + 1000].strip().splitlines()
-        if lines:
-            self.replace(printable(lines[0].strip(), limit=room)[:room], start, end)
+        pasted = on_one_line(text[: room + 1000])
+        if pasted:
+            self.replace(printable(pasted, limit=room)[:room], start, end)

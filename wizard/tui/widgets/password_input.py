@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from textual import constants, events
+from textual import constants
 
 from wizard.mailbox import keep_out_of_core_files
 from wizard.model import Password
@@ -41,11 +41,11 @@ class PasswordInput(LineInput):
         self.value = ""
         return password
 
-    def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        event.stop()
+    def take_pasted(self, text: str) -> None:
+        """The first line that says something, as it stands: spaces may belong to it."""
         start, end = sorted(self.selection)
-        self.replace(event.text.splitlines()[0][:_LONGEST] if event.text else "", start, end)
+        line = next((line for line in text.splitlines() if line), "")
+        self.replace(line[:_LONGEST], start, end)
 
     def action_copy(self) -> None:
         """A password is not copied."""

@@ -1,6 +1,8 @@
 """One server to type: host name, port, security, and below them what the test saw."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -27,6 +29,8 @@ EXAMPLES = {
     Protocol.SMTP: "smtp.provider.nl",
 }
 """What names of servers look like."""
+
+_HOST_AND_PORT = re.compile(r"(?P<host>[^\s:]+)[\s:]+(?P<port>[0-9]{1,5})")
 
 
 class FieldNames(Horizontal):
@@ -83,6 +87,23 @@ class SecurityChoice(Widget, can_focus=True):
         self.action_turn()
 
 
+class HostInput(LineInput):
+    """A host name; where a port is pasted behind it, that goes into its own field."""
+
+    @dataclass
+    class PortPasted(Message):
+        """The port stood behind the host name."""
+
+        port: str
+
+    def take_pasted(self, text: str) -> None:
+        """Host name and port, apart by a tab, a space, the end of a line or a colon; else all of it."""
+        both = _HOST_AND_PORT.fullmatch(text.strip())
+        super().take_pasted(both["host"] if both else text)
+        if both:
+            self.post_message(self.PortPasted(both["port"]))
+
+
 class ServerRow(Vertical):
     """The fields of one server. What was typed stands in them and nowhere else: who asks, reads it there."""
 
@@ -92,7 +113,7 @@ class ServerRow(Vertical):
     def __init__(self, typed: TypedServer) -> None:
         super().__init__(id=f"row-{typed.protocol}")
         self.protocol = typed.protocol
-        self._host = LineInput(typed.hostname, id="host", classes="host", max_length=253)
+        self._host = HostInput(typed.hostname, id="host", classes="host", max_length=253)
         self._port = LineInput(typed.port, id="port", classes="port", max_length=5)
         self._security = SecurityChoice(typed.socket_type)
 
@@ -132,6 +153,11 @@ class ServerRow(Vertical):
     def on_descendant_focus(self) -> None:
         """What was seen comes into view with the field."""
         self.scroll_visible(animate=False)
+
+    @on(HostInput.PortPasted)
+    def _port_pasted(self, event: HostInput.PortPasted) -> None:
+        event.stop()
+        self._port.value = event.port
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
