@@ -16,7 +16,6 @@ from wizard.files import file_stem
 from wizard.journey.session import Session
 from wizard.journey.signed_in import LoginTest, PasswordTask, SignedInResult
 from wizard.mailbox import (
-    ConsentQuestion,
     after_yes,
     consent_questions,
     usual_answer,
@@ -24,17 +23,15 @@ from wizard.mailbox import (
     without_password,
 )
 from wizard.model import Consent, LoginPlan, NotTriedReason, Password
-from wizard.pages.login import consent_sentence, hints_page, login_page
+from wizard.pages.login import login_page
 from wizard.tui.messages import LoginTested
-from wizard.tui.page_lines import page_lines
+from wizard.tui.screens import password_text
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.screens.saving import save_with_care
 from wizard.tui.start import WizardStart
-from wizard.tui.text import BAD, CAUTION, CROSS, DOT, EMPTY, GOOD, MUTED, TICK, Line, _, bullet, heading, joined, plain
+from wizard.tui.text import CAUTION, DOT, EMPTY, MUTED, Line, _, bullet, plain
 from wizard.tui.widgets.choice_list import ChoiceList
-from wizard.tui.widgets.measured import contradiction_lines, turned_lines
 from wizard.tui.widgets.password_input import PasswordInput, who_listens
-from wizard.tui.widgets.password_places import password_places
 from wizard.tui.widgets.prose import Prose
 
 
@@ -73,7 +70,6 @@ class PasswordScreen(OverlayScreen):
         self.failed_logins = start.failed_logins()
         self.result: SignedInResult | None = None
         self.saved: Path | None = None
-        self.broken = False
         self._begin(to_do.plan())
 
     def _begin(self, plan: LoginPlan) -> None:
@@ -143,49 +139,12 @@ class PasswordScreen(OverlayScreen):
 
     def _text(self) -> list[Line]:
         words = self.words
-        if self.stage is Stage.DONE:
-            return self._outcome()
-        if self.stage is Stage.ASKING and self.questions[0] is ConsentQuestion.APP_PASSWORD:
-            return page_lines(hints_page(self.plan, words))
-        note = self.to_do.note(self.plan, words)
-        before = [Line(text=plain(note)), EMPTY] if note is not None else []
-        return [*before, *password_places(self.plan, self.consent, words)]
-
-    def _outcome(self) -> list[Line]:
-        _ = self.words
-        if self.broken or self.result is None:
-            return [bullet(CROSS, plain(_("The test itself failed. Try again.")), BAD)]
-        lines = page_lines(self.result.page(self.words))
-        if isinstance(self.to_do, LoginTest) and self.result.login is self.session.login:
-            lines = [*turned_lines(self.session), *contradiction_lines(self.session), *lines]
-        if isinstance(self.to_do, LoginTest) and self.result.login is self.session.login:
-            lines += self._filled_in()
-        if self.saved is not None:
-            lines += [EMPTY, bullet("›", plain(_("Saved: {path}", path=self.saved)))]
-        if (other := self._other_plan) is not None:
-            names = {login.username for login in other.logins} - {login.username for login in self.plan.logins}
-            sentence = _(
-                "Perhaps the user name is {username} here. Press u to try that.", username=", ".join(sorted(names))
-            )
-            lines += [EMPTY, bullet("?", plain(sentence), CAUTION)]
-        return lines
-
-    def _filled_in(self) -> list[Line]:
-        """The questions that the mailbox answered."""
-        _ = self.words
-        filled = [question for question in self.session.rulebook.questions if question.key in self.session.filled_in]
-        if not filled:
-            return []
-        answers, language = self.session.answers.as_words(), self.session.language
-        rows = [
-            joined(
-                (question.text.in_language(language), MUTED),
-                " ",
-                question.choice(answers[question.key]).text.in_language(language),
-            )
-            for question in filled
-        ]
-        return [EMPTY, heading(_("Filled in at the questions")), *(bullet(TICK, row, GOOD) for row in rows)]
+        if self.stage is not Stage.DONE:
+            question = self.questions[0] if self.stage is Stage.ASKING else None
+            return password_text.before(self.to_do, self.plan, self.consent, question, words)
+        lines = password_text.outcome(self.session, self.to_do, self.result, self.saved, words)
+        other = self._other_plan
+        return lines if other is None else [*lines, *password_text.other_name(self.plan, other, words)]
 
     def _question(self) -> tuple[list[Line], list[Line]]:
         """What is asked, and what stands below the answer."""
@@ -193,20 +152,9 @@ class PasswordScreen(OverlayScreen):
         match self.stage:
             case Stage.ASKING:
                 recent = self.failed_logins.recent(self.plan.address)
-                return [heading(consent_sentence(self.questions[0], recent, self.words))], []
+                return password_text.asking(self.questions[0], recent, self.words), []
             case Stage.TYPING:
-                listener = who_listens(os.environ)
-                if listener is not None:
-                    refusal = _(
-                        "{variable} is set, so every key would be written down. No password is asked here: leave "
-                        "Mailwijzer and start it without {variable}.",
-                        variable=listener,
-                    )
-                    return [bullet(CROSS, plain(refusal), BAD)], []
-                demo = _("In the built-in world the password is “{password}”.", password=_demo_password())
-                return [heading(_("The password of this mailbox"))], [
-                    Line(text=plain(demo if self.start.demo else _("It is not shown, and kept nowhere."), MUTED))
-                ]
+                return password_text.typing(demo=self.start.demo, words=self.words)
             case Stage.WORKING:
                 return [bullet(DOT, plain(_("Signing in; this may take up to a minute …")), CAUTION)], []
             case Stage.DONE:
@@ -249,7 +197,7 @@ class PasswordScreen(OverlayScreen):
                 self.session.take_login(self.result.login)
                 self.app.post_message(LoginTested())
         except Exception:  # noqa: BLE001 - a screen worker's boundary; what the error holds may be the password
-            self.broken = True
+            self.result = None
         self.stage = Stage.DONE
         if self.is_mounted:
             self._turn()
@@ -289,7 +237,7 @@ class PasswordScreen(OverlayScreen):
             self._start_over(self._other_plan)
 
     def _start_over(self, plan: LoginPlan) -> None:
-        self.result, self.broken, self.saved = None, False, None
+        self.result, self.saved = None, None
         self._begin(plan)
         self._turn()
 
@@ -310,9 +258,3 @@ class PasswordScreen(OverlayScreen):
             self.show_all()
 
         await save_with_care(self, report, name, saved)
-
-
-def _demo_password() -> str:
-    from wizard.demo.account import PASSWORD
-
-    return PASSWORD
