@@ -1,6 +1,8 @@
 """A walk past every screen and everything that can lie over one, for what must hold on all of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+
+import pytest
 
 from tests.tui.pilots import OpenWizard, Wizard
 from wizard.journey.session import Step
@@ -12,12 +14,7 @@ from wizard.tui.widgets.line_input import LineInput
 Shown = AsyncIterator[tuple[str, Wizard]]
 """The name of what is on the screen, and the wizard that shows it."""
 
-
-async def every_screen(replay: OpenWizard, *, language: Language = Language.NL, size: tuple[int, int]) -> Shown:
-    """All of them, one after the other; the wizard may be resized or coloured while it shows one."""
-    for part in (_before_the_check, _questions, _advice_and_settings, _over_the_steps, _trouble, _what_is_wrong):
-        async for shown in part(replay, language, size):
-            yield shown
+Part = Callable[[OpenWizard, Language, tuple[int, int]], Shown]
 
 
 async def _before_the_check(replay: OpenWizard, language: Language, size: tuple[int, int]) -> Shown:
@@ -125,3 +122,8 @@ async def _what_is_wrong(replay: OpenWizard, language: Language, size: tuple[int
             for step in (Step.ADVICE, Step.SETTINGS, Step.DONE):
                 await wizard.go_to(step)
                 yield f"{situation}: {step}", wizard
+
+
+PARTS = (_before_the_check, _questions, _advice_and_settings, _over_the_steps, _trouble, _what_is_wrong)
+every_screen = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__.strip("_"))
+"""Walks past all of them, in parts; the wizard may be resized or coloured while it shows one."""

@@ -65,14 +65,6 @@ class StepScreen(SessionScreen[None]):
         self.filled = True
         self.post_message(StepFilled())
 
-    def on_resize(self) -> None:
-        """A window that was too small took the focus away."""
-        self.call_after_refresh(self._focus_again)
-
-    def _focus_again(self) -> None:
-        if self.filled and self.focused is None:
-            self.set_focus(self.query_one(self.FIRST_FOCUS), scroll_visible=False)
-
     def show_all(self) -> None:
         """Fills everything from the session, in its language."""
         session = self.session

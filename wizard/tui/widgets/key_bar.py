@@ -28,8 +28,8 @@ KEY_NAMES = {
     "tab": "Tab",
 }
 TYPED_KEYS = frozenset((*string.printable, "space", "backspace", "left", "right"))
-GIVES_WAY = ("m", "ctrl+q", "tab", "f4", "f2", "right", "t", "q", "c", "s")
-"""What is left out first where the line is too short; help names every key."""
+GIVES_WAY = ("m", "ctrl+q", "tab", "f4", "f2", "right", "t", "q", "c", "s", "n", "r", "d", "w", "o", "a", "u")
+"""What is left out first where the line is too short; help, which always stands there, names every key."""
 
 
 def shown_keys(screen: Screen[Any], words: Words) -> list[tuple[str, str, str]]:

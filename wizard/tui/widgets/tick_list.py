@@ -57,7 +57,7 @@ class TickList(Widget, can_focus=True):
                 ("›" if chosen else " ", ACCENT),
                 " ",
                 ("[x]" if ticked else "[ ]", ACCENT if ticked else ""),
-                "  ",
+                " ",
                 plain(title),
             )
             row = row.truncate(max(1, width), ellipsis=True)
