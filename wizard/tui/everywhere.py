@@ -15,7 +15,6 @@ from wizard.i18n import Words
 from wizard.model.text import Language
 from wizard.tui.checking import CheckingApp, Investigate
 from wizard.tui.clipboard import takes_copies
-from wizard.tui.commands import FewCommands
 from wizard.tui.messages import CopyWanted
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.screens.step import StepScreen
@@ -23,10 +22,16 @@ from wizard.tui.start import WizardStart
 from wizard.tui.themes import DARK, LIGHT
 
 
+def _few_commands() -> type[Provider]:
+    from wizard.tui.commands import FewCommands
+
+    return FewCommands
+
+
 class EverywhereApp(CheckingApp):
     """An application whose screens can be explained, and switched to the other language."""
 
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {FewCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_few_commands}
 
     def __init__(self, start: WizardStart, load: Callable[[], Investigate] | None) -> None:
         """`load` brings the check; the pipeline's own where None."""
