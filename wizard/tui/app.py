@@ -31,13 +31,14 @@ from wizard.tui.messages import (
     ConsentWanted,
     LoginTested,
     NextCustomer,
+    ScreenFilled,
     SettingsOutdated,
     StepChosen,
-    StepFilled,
 )
 from wizard.tui.once import Once
 from wizard.tui.screens import step_screen
 from wizard.tui.screens.overlay import OverlayScreen
+from wizard.tui.screens.session_screen import SessionScreen
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.signs import AsciiSigns, only_ascii
 from wizard.tui.start import WizardStart
@@ -107,13 +108,13 @@ class WizardApp(EverywhereApp):
         self.screen.call_after_refresh(self.after_first_picture)
 
     async def on_event(self, event: Event) -> None:
-        """Keys wait for the step that comes: what was typed before it can take them would go nowhere."""
-        if isinstance(event, Key) and isinstance(self.screen, StepScreen) and not self.screen.filled:
+        """Keys wait for the screen that comes: what was typed before it can take them would go nowhere."""
+        if isinstance(event, Key) and isinstance(self.screen, SessionScreen) and not self.screen.filled:
             self._early_keys.append(event)
         else:
             await super().on_event(event)
 
-    @on(StepFilled)
+    @on(ScreenFilled)
     async def _take_early_keys(self) -> None:
         while self._early_keys:
             await super().on_event(self._early_keys.pop(0))

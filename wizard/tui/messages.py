@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from wizard.model import EmailAddress, Event, ProbeReport
 
 
-class StepFilled(Message):
-    """A step shows what there is, and its first widget has the focus: it can take keys."""
+class ScreenFilled(Message):
+    """A screen shows what there is, and its first widget has the focus: it can take keys."""
 
 
 @dataclass

@@ -40,7 +40,8 @@ class Dialogue(SessionScreen[Result], ModalScreen[Result]):
         self.show_all()
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
         for sheet in self.query("#sheet-scroll"):
-            sheet.focus()
+            self.set_focus(sheet)
+        self.take_keys()
 
     def show_all(self) -> None:
         """Fills the sheet, in the language of the session."""

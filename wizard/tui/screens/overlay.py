@@ -62,8 +62,9 @@ class OverlayScreen(SessionScreen[None]):
     def on_mount(self) -> None:
         """Fills the screen before it is painted for the first time."""
         self.show_all()
-        self.query_one(self.FIRST_FOCUS).focus(scroll_visible=False)
+        self.set_focus(self.query_one(self.FIRST_FOCUS), scroll_visible=False)
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
+        self.take_keys()
         self.begin()
 
     def begin(self) -> None:

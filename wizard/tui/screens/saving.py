@@ -49,7 +49,7 @@ class PathDialogue(Dialogue[Path]):
 
     def on_mount(self) -> None:
         """The end of the path is where one types on; it is in sight as soon as the field has its width."""
-        self._field.focus()
+        self.set_focus(self._field)
         self.call_after_refresh(self._to_the_end)
 
     def _to_the_end(self) -> None:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from wizard.i18n import Words
 from wizard.journey.session import Session
+from wizard.tui.messages import ScreenFilled
 
 Result = TypeVar("Result")
 
@@ -16,6 +17,8 @@ class SessionScreen(Screen[Result]):
     """A screen over the session, which says for itself what has the focus."""
 
     AUTO_FOCUS = ""
+    filled: bool = False
+    """Whether it can take keys."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -33,6 +36,11 @@ class SessionScreen(Screen[Result]):
     def _focus_again(self) -> None:
         if self.focused is None and self._was_focused is not None and self._was_focused.is_attached:
             self.set_focus(self._was_focused, scroll_visible=False)
+
+    def take_keys(self) -> None:
+        """Everything is in its place: those keys too that came before it was."""
+        self.filled = True
+        self.post_message(ScreenFilled())
 
     @property
     def words(self) -> Words:

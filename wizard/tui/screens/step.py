@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.journey.session import Session, Step
-from wizard.tui.messages import StepChosen, StepFilled
+from wizard.tui.messages import StepChosen
 from wizard.tui.screens.session_screen import SessionScreen
 from wizard.tui.screens.size import size_classes
 from wizard.tui.text import _, plain, too_small
@@ -27,8 +27,6 @@ class StepScreen(SessionScreen[None]):
     """What this step is for: one message, shown by help."""
     FIRST_FOCUS: ClassVar[str]
     """The selector of the widget that has the focus at first."""
-    filled: bool = False
-    """Whether it can take keys."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", _("Next")),
         Binding("escape", "back", _("Back")),
@@ -62,8 +60,7 @@ class StepScreen(SessionScreen[None]):
         self.show_all()
         self.set_focus(self.query_one(self.FIRST_FOCUS), scroll_visible=False)
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
-        self.filled = True
-        self.post_message(StepFilled())
+        self.take_keys()
 
     def show_all(self) -> None:
         """Fills everything from the session, in its language."""
