@@ -1,5 +1,6 @@
 """Saving is all or nothing and for the user's eyes only; a case comes back as it was."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -154,6 +155,40 @@ def test_a_damaged_address_or_server_is_refused(tmp_path: Path) -> None:
         path.write_text(good.replace(old, new, 1))
         with pytest.raises(UnreadableFile):
             read_case(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("imap.voorbeeld.nl", '"imap.voorbeeld.nl\\nPassCmd evil"'),
+        ("imap.voorbeeld.nl", '"a.nl\\e]0;b"'),
+        ("imap.voorbeeld.nl", "Imap.Voorbeeld.NL"),
+        ("imap.voorbeeld.nl", "localhost"),
+        ("993", "0"),
+        ("993", "65536"),
+        ("'%EMAILADDRESS%'", '"anna\\nPassCmd evil"'),
+        ("https://autoconfig", '"\\e[31m"#'),
+    ],
+)
+def test_no_case_brings_a_server_that_nobody_can_find(tmp_path: Path, old: str, new: str) -> None:
+    path = tmp_path / "case.yaml"
+    good = case_bytes(case(None)).decode()
+    assert old in good
+    path.write_text(good.replace(old, new, 1))
+
+    with pytest.raises(UnreadableFile) as refused:
+        read_case(path)
+    assert refused.value.reason == "a damaged case file (`$.servers[0]`)"
+
+
+def test_a_case_is_a_plain_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for path, reason in ((tmp_path, os.strerror(errno.EISDIR)), (pipe, "not a plain file")):
+        with pytest.raises(UnreadableFile) as refused:
+            read_case(path)
+        assert refused.value.reason == reason
 
 
 def test_a_missing_case_file_is_one_error(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Files of the user: saved whole or not at all, readable by her alone; and the case file."""
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Mapping
@@ -23,7 +24,9 @@ from wizard.model import (
     RecommendedServer,
     ServerSettings,
     SourceName,
+    printable,
 )
+from wizard.model.domains import ascii_domain
 
 CASE_SCHEMA = "mailwijzer.case/1"
 _CASE_LIMIT = 1024 * 1024
@@ -119,9 +122,12 @@ def case_bytes(case: Case) -> bytes:
 def read_case(path: Path) -> Case:
     """The case of a file that `case_bytes` wrote. Raises UnreadableFile for any other file, a newer one included."""
     try:
-        if not path.is_file():
-            raise UnreadableFile(str(path), "no such file")
-        data = path.read_bytes()
+        if path.is_dir():
+            raise UnreadableFile(str(path), os.strerror(errno.EISDIR))
+        if not path.is_file():  # a pipe might never end
+            raise UnreadableFile(str(path), "not a plain file" if path.exists() else "no such file")
+        with path.open("rb") as file:
+            data = file.read(_CASE_LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableFile(str(path), reason) from error
@@ -142,6 +148,9 @@ def read_case(path: Path) -> Case:
         address = EmailAddress.parse(record.address)
     except (msgspec.ValidationError, InvalidAddress) as error:
         raise UnreadableFile(str(path), f"a damaged case file ({error})") from error
+    for number, server in enumerate(record.servers):
+        if not _is_sound(server):
+            raise UnreadableFile(str(path), f"a damaged case file (`$.servers[{number}]`)")
     return Case(
         address=address,
         full_name=record.full_name,
@@ -153,6 +162,17 @@ def read_case(path: Path) -> Case:
         chosen=record.chosen,
         client=record.client,
         language=record.language,
+    )
+
+
+def _is_sound(server: "_ServerRecord") -> bool:
+    """Whether such a server can be found at all: people send each other cases, and what stands in one is exported."""
+    endpoint, texts = server.settings.endpoint, (server.settings.username or "", server.origin)
+    return (
+        ascii_domain(endpoint.hostname) == endpoint.hostname
+        and "." in endpoint.hostname
+        and 1 <= endpoint.port <= 65535
+        and all(printable(text, limit=2000) == text for text in texts)
     )
 
 
