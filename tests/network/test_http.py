@@ -131,6 +131,10 @@ REFUSED: dict[str, tuple[bytes | Talk, LookupFailure]] = {
     "429": (page(b"", status="429 Too Many Requests"), LookupFailure.BUSY),
     "500": (page(b"", status="500 Oops"), LookupFailure.SERVER_ERROR),
     "503": (page(b"", status="503 Busy"), LookupFailure.BUSY),
+    "503 until a year that does not exist": (
+        page(b"", status="503 Busy", Date="x", Retry_After=f"Mon, 01 Jan {'9' * 20} 00:00:00 GMT"),
+        LookupFailure.BUSY,
+    ),
     "204": (b"HTTP/1.1 204 No Content\r\n\r\n", LookupFailure.SERVER_ERROR),
     "304": (b"HTTP/1.1 304 Not Modified\r\n\r\n", LookupFailure.SERVER_ERROR),
     "101": (b"HTTP/1.1 101 Switching Protocols\r\n\r\n", LookupFailure.SERVER_ERROR),
@@ -139,6 +143,7 @@ REFUSED: dict[str, tuple[bytes | Talk, LookupFailure]] = {
     "too large": (page(b"x" * (QUICK.http_body + 1)), LookupFailure.TOO_LARGE),
     "says it is too large": (HEAD + b"Content-Length: 1000000000000\r\n\r\nx", LookupFailure.TOO_LARGE),
     "length is no number": (HEAD + b"Content-Length: much\r\n\r\nx", LookupFailure.SERVER_ERROR),
+    "length beyond all numbers": (HEAD + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\nx", LookupFailure.SERVER_ERROR),
     "endless body": (floods(HEAD + b"\r\n" + b"x" * 4096), LookupFailure.TOO_LARGE),
     "endless chunks": (floods(CHUNKED + b"1\r\nx\r\n" * 1000), LookupFailure.SERVER_ERROR),
     "endless small chunks": (endless_small_chunks, LookupFailure.TOO_LARGE),

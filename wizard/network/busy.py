@@ -19,5 +19,5 @@ def seconds_to_wait(fields: Mapping[bytes, bytes]) -> float | None:
     try:
         moment, now = (parsedate_to_datetime(text) for text in (said, fields.get(b"date", b"").decode("latin-1")))
         return max(0.0, (moment - now).total_seconds())
-    except (TypeError, ValueError):  # no date, or one with a time zone and one without
+    except (TypeError, ValueError, OverflowError):  # no date, one with a time zone and one without, no such year
         return None
