@@ -335,8 +335,9 @@ def test_the_file_is_read_back_and_holds_nothing_private(tmp_path: Path) -> None
         b'{"schema": "mailwijzer.sending/1", "domain": "a.nl", "made": "", "ports": [{"hostname": 1}]}',
         b'{"schema": "mailwijzer.sending/1", "domain": "a.nl", "made": "", "ports": [' + b" " * 70_000 + b"]}",
         b"[" * 60_000,
+        b'{"later": ' + b"[" * 30_000 + b"]" * 30_000 + b"}",
     ],
-    ids=["empty", "no schema", "a list", "no UTF-8", "later version", "wrong type", "too large", "deep"],
+    ids=["empty", "no schema", "a list", "no UTF-8", "later version", "wrong type", "too large", "deep", "deep inside"],
 )
 def test_a_file_that_is_no_look_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "look.json"

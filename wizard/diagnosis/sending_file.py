@@ -76,7 +76,7 @@ def read_sending(path: Path) -> SendingLook:
         if len(data) > _LARGEST:
             raise UnreadableFile(str(path), "larger than any saved look")
         record = msgspec.json.decode(data, type=_Record)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableFile(str(path), f"not {SCHEMA}: {printable(str(error), limit=120)}") from error
     if record.schema != SCHEMA or len(record.ports) > _MOST_PORTS:
         raise UnreadableFile(str(path), f"not {SCHEMA}")
