@@ -21,6 +21,7 @@ from wizard.probing.smtp import smtp
 
 TLS = b"-- tls --"
 SSL, STARTTLS, PLAIN = SocketType.SSL, SocketType.STARTTLS, SocketType.PLAIN
+WRONG = FailureReason.WRONG_PROTOCOL
 
 
 class ServerFellSilentError(Exception):
@@ -150,6 +151,33 @@ SMTP_OK = [b"220 smtp.example ESMTP", b"250-smtp.example", b"250-AUTH PLAIN LOGI
             id="smtp-starttls-and-both-spellings-of-auth",
         ),
         pytest.param(smtp, SSL, [b"220 x", b"250 x"], (), (), [b"EHLO [127.0.0.1]", b"QUIT"], id="smtp-bare"),
+        pytest.param(
+            imap,
+            SSL,
+            [b"* ok", b"* OK [ALERT] hi", b"+ go on", b"* CAPABILITY IMAP4rev1 AUTH= auth=plain", b"A3 OK"],
+            ("IMAP4REV1",),
+            ("PLAIN",),
+            [b"A3 CAPABILITY", b"A4 LOGOUT"],
+            id="imap-remarks-on-the-way-and-a-mechanism-without-a-name",
+        ),
+        pytest.param(
+            pop3,
+            STARTTLS,
+            [b"+OK", b"+OK", b"STLS now", b".", b"+OK go", TLS, b"+OK", b"."],
+            (),
+            (),
+            [b"CAPA", b"STLS", TLS, b"CAPA", b"QUIT"],
+            id="pop3-stls-with-a-word-behind-it",
+        ),
+        pytest.param(
+            smtp,
+            STARTTLS,
+            [b"220", b"250-x", b"250-StartTLS now", b"250", b"220", TLS, b"250-x", b"250 AUTH"],
+            ("AUTH",),
+            (),
+            [b"EHLO [127.0.0.1]", b"STARTTLS", TLS, b"EHLO [127.0.0.1]", b"QUIT"],
+            id="smtp-without-texts-and-a-word-behind-starttls",
+        ),
     ],
 )
 def test_what_is_announced(
@@ -196,6 +224,11 @@ def test_what_is_announced(
         (imap, SSL, [b"* OK", b"A3 OK nothing said"], Stage.CAPABILITY, FailureReason.REJECTED),
         (imap, SSL, [b"* OK", b"250 hello"], Stage.CAPABILITY, FailureReason.WRONG_PROTOCOL),
         (imap, SSL, [b"* OK", b"A9 OK not my tag"], Stage.CAPABILITY, FailureReason.WRONG_PROTOCOL),
+        (imap, SSL, [b"* OK", b"* CAPABILITY IMAP4rev1 {4}", b"IDLE", b"A3 OK"], Stage.CAPABILITY, WRONG),
+        (imap, SSL, [b"* OK", b"A3 OK [CAPABILITY IMAP4rev1] done"], Stage.CAPABILITY, FailureReason.REJECTED),
+        (imap, SSL, [b"* OK", b"* CAPABILITY IMAP4rev1", b"* BYE", b"A3 OK"], Stage.CAPABILITY, FailureReason.REJECTED),
+        (imap, SSL, [b"*OK ready"], Stage.GREETING, WRONG),
+        (pop3, SSL, [b"+OK hello", b"and welcome"], Stage.CAPABILITY, WRONG),
         (pop3, SSL, [b"-ERR [SYS/TEMP] busy"], Stage.GREETING, FailureReason.REJECTED),
         (pop3, SSL, [b"* OK ready"], Stage.GREETING, FailureReason.WRONG_PROTOCOL),
         (pop3, SSL, [b"+OK", b"* OK"], Stage.CAPABILITY, FailureReason.WRONG_PROTOCOL),
@@ -206,6 +239,11 @@ def test_what_is_announced(
         (smtp, SSL, [b"554 go away"], Stage.GREETING, FailureReason.REJECTED),
         (smtp, SSL, [b"SSH-2.0-OpenSSH_9.2"], Stage.GREETING, FailureReason.WRONG_PROTOCOL),
         (smtp, SSL, [b"HTTP/1.1 400 Bad Request"], Stage.GREETING, FailureReason.WRONG_PROTOCOL),
+        (smtp, SSL, [b"22"], Stage.GREETING, WRONG),
+        (smtp, SSL, [b"2200 x"], Stage.GREETING, WRONG),
+        (smtp, SSL, ["٢٢٠ x".encode()], Stage.GREETING, WRONG),
+        (smtp, STARTTLS, [b"220 x", b"500 what"], Stage.STARTTLS, FailureReason.REJECTED),
+        (smtp, SSL, [b"220 x", b"250-x", b"550 no"], Stage.CAPABILITY, FailureReason.REJECTED),
         (smtp, SSL, [b"220 x", b"502 what"], Stage.CAPABILITY, FailureReason.REJECTED),
         (smtp, SSL, [b"220 x", b"250-x", b"oops"], Stage.CAPABILITY, FailureReason.WRONG_PROTOCOL),
         (smtp, STARTTLS, [b"220 x", b"250-x", b"250 XXXXXXXA"], Stage.STARTTLS, FailureReason.STARTTLS_OVERWRITTEN),

@@ -51,6 +51,38 @@ async def test_a_good_server_over_tls(network_to: NetworkTo, authority: Authorit
     assert [line.text for line in report.transcript if line.speaker is Speaker.CLIENT] == ["A3 CAPABILITY", "A4 LOGOUT"]
 
 
+SAID = {
+    Protocol.IMAP: (b"* OK ready\r\n", b"* CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN\r\nA3 OK\r\n"),
+    Protocol.POP3: (b"+OK <1@x>\r\n", b"+OK\r\nUIDL\r\nSASL PLAIN\r\n..dot\r\n.\r\n"),
+    Protocol.SMTP: (b"220-welcome\r\n220\r\n", b"250-x\r\n250-SIZE 1\r\n250 AUTH PLAIN\r\n"),
+}
+
+
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\n"], ids=["CRLF", "LF"])
+@pytest.mark.parametrize("protocol", SAID)
+async def test_answers_may_come_in_any_pieces(
+    network_to: NetworkTo, authority: Authority, protocol: Protocol, line_end: bytes
+) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for number, said in enumerate(SAID[protocol]):
+            if number:
+                await reader.readuntil(b"\n")
+            for byte in said.replace(b"\r\n", line_end):
+                writer.write(bytes([byte]))
+                await asyncio.sleep(0)
+        await reader.read()
+
+    endpoint = Endpoint(protocol=protocol, hostname=HOST, port=1, socket_type=SocketType.SSL)
+    async with (
+        serving(talk, context=authority.context(HOST)) as server,
+        network_to(Routes({1: (server.host, server.port)})) as network,
+    ):
+        report = await probe(endpoint, network)
+
+    assert isinstance(report.outcome, Connected)
+    assert report.outcome.capabilities.sasl_mechanisms == ("PLAIN",)
+
+
 def starttls_server(context: ssl.SSLContext, *, behind: bytes = b"", inside: bytes = CAPABLE) -> Talk:
     """An IMAP server that upgrades; `behind` comes in the same segment as its agreement."""
 

@@ -40,6 +40,11 @@ def failed(stage: Stage, reason: FailureReason, line: bytes) -> Failed:
     return Failed(stage=stage, reason=reason, detail=printable(line, limit=200))
 
 
+def is_announced(keyword: bytes, lines: Sequence[bytes]) -> bool:
+    """Whether a line (upper case) is about this keyword, whatever stands behind it (RFC 5321 section 4.1.1.1)."""
+    return any(line.partition(b" ")[0] == keyword for line in lines)
+
+
 _UNREADABLE = re.compile(rb"[X*]{3,}[A-Z]?")
 """What stands where STARTTLS or STLS stood: `XXXXXXXX`, Cisco's `XXXXXXXA`, `****`; no extension has such a name."""
 

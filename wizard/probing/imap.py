@@ -1,5 +1,6 @@
 """IMAP: greeting, STARTTLS, CAPABILITY, LOGOUT (RFC 9051 sections 6.1.1, 6.1.3, 6.2.1, 7.1; RFC 3501)."""
 
+import re
 from collections.abc import Generator
 from dataclasses import dataclass
 
@@ -85,5 +86,5 @@ def _capabilities(greeting: bytes, words: list[bytes]) -> Capabilities:
         protocol=Protocol.IMAP,
         greeting=printable(greeting, limit=200),
         names=tuple(sorted(word for word in shown if not word.startswith("AUTH="))),
-        sasl_mechanisms=tuple(word.removeprefix("AUTH=") for word in shown if word.startswith("AUTH=")),
+        sasl_mechanisms=tuple(word.removeprefix("AUTH=") for word in shown if re.match("AUTH=.", word)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from wizard.model import Capabilities, Failed, FailureReason, Protocol, SocketType, Stage, printable
-from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed, not_offered
+from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed, is_announced, not_offered
 
 
 def pop3(socket_type: SocketType) -> Dialogue:
@@ -18,7 +18,7 @@ def pop3(socket_type: SocketType) -> Dialogue:
         offered = yield from _announced(Stage.STARTTLS)
         if isinstance(offered, Failed):
             return offered
-        if offered and b"STLS" not in offered:
+        if offered and not is_announced(b"STLS", offered):
             return not_offered(offered)
         yield Send(line=b"STLS")
         agreed = yield Read(stage=Stage.STARTTLS)

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from wizard.model import Capabilities, Failed, FailureReason, Protocol, SocketType, Stage, printable
-from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed, not_offered, overwritten
+from wizard.probing.dialogue import Dialogue, Read, Send, StartTls, Step, failed, is_announced, not_offered, overwritten
 
 _MASKED = re.compile(rb"\*{4,}")
 """In the greeting: a firewall of Cisco's ("fixup protocol smtp") writes over it, and over EHLO and STARTTLS too."""
@@ -38,7 +38,7 @@ def smtp(socket_type: SocketType) -> Dialogue:
         masked = _MASKED.search(greeting.line)
         if isinstance(offered, Failed):
             return overwritten(greeting.line) if masked and offered.detail.startswith("50") else offered
-        if b"STARTTLS" not in offered:
+        if not is_announced(b"STARTTLS", offered):
             return overwritten(greeting.line) if masked else not_offered(offered)
         yield Send(line=b"STARTTLS")
         agreed = yield from _reply(Stage.STARTTLS)
@@ -60,7 +60,7 @@ def _reply(stage: Stage) -> Generator[Step, bytes, _Reply | Failed]:
     while True:
         line = yield Read(stage=stage)
         code, mark = line[:3], line[3:4]
-        if not code.isdigit() or mark not in {b" ", b"-", b""}:
+        if len(code) < 3 or not code.isdigit() or mark not in {b" ", b"-", b""}:
             return failed(stage, FailureReason.WRONG_PROTOCOL, line)
         texts.append(line[4:])
         if mark != b"-":
