@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.homeless import without_a_home
 from wizard.mailbox import FailedLogins
 from wizard.model import EmailAddress
 
@@ -108,3 +109,13 @@ def test_without_a_file_the_count_lives_as_long_as_the_object(where: Path | None
     logins = FailedLogins(where)
     logins.add(ANNA)
     assert logins.recent(ANNA) == 1
+
+
+def test_a_user_without_a_folder_has_a_count_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    without_a_home(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+
+    logins = FailedLogins.of_user()
+    logins.add(ANNA)
+    assert logins.recent(ANNA) == 1
+    assert list(tmp_path.iterdir()) == []

@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from wizard.model import Case
 
 
-def last_case_path(*, demo: bool) -> Path:
-    """Where the last case stands; the demo keeps its own."""
+def last_case_path(*, demo: bool) -> Path | None:
+    """Where the last case stands; the demo keeps its own. None where the user has no folder, as in a container."""
     import platformdirs
 
     name = "last-demo-case.yaml" if demo else "last-case.yaml"
-    return platformdirs.user_state_path("mailwijzer", appauthor=False) / name
+    try:
+        return platformdirs.user_state_path("mailwijzer", appauthor=False) / name
+    except RuntimeError:
+        return None
 
 
 def case_of(session: Session) -> "Case | None":

@@ -35,8 +35,11 @@ class FailedLogins:
 
     @classmethod
     def of_user(cls) -> Self:
-        """Those of the user of this computer."""
-        return cls(platformdirs.user_state_path("mailwijzer", appauthor=False) / "failed-logins.json")
+        """Those of the user of this computer; without a file where she has no folder of her own, as in a container."""
+        try:
+            return cls(platformdirs.user_state_path("mailwijzer", appauthor=False) / "failed-logins.json")
+        except RuntimeError:
+            return cls(None)
 
     def recent(self, address: EmailAddress) -> int:
         """How many there were within the window."""
