@@ -85,6 +85,14 @@ def save_tree(folder: Path, tree: Mapping[str, bytes], *, overwrite: bool = Fals
         save(folder / path, data, overwrite=overwrite)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; one that cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _put_in_place(temporary: Path, path: Path, *, overwrite: bool) -> None:
     if overwrite:
         temporary.replace(path)

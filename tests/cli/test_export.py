@@ -42,6 +42,14 @@ def test_export_lists_its_formats(run: Run) -> None:
     assert run("export", "--format", "list") == (0, "\n".join([*FORMATS, *SITES]) + "\n", "")
 
 
+@pytest.mark.parametrize("file_format", ["json", "site"])
+def test_a_place_with_a_name_that_no_disk_takes_is_wrong_use(run: Run, tmp_path: Path, file_format: str) -> None:
+    out = tmp_path / ("x" * 300)
+
+    code, _out, err = run("export", "--demo", ANNA, "--format", file_format, "--out", str(out))
+    assert (code, err) == (2, f"{out} cannot be written: the name is too long.\n")
+
+
 def test_export_of_the_other_protocol(run: Run) -> None:
     _code, out, _err = run("export", "--demo", ANNA, "--format", "json", "--protocol", "pop3", "--name", "Anna")
     account = json.loads(out)

@@ -1,5 +1,7 @@
 """Every mistake in a rulebook is reported with its file, line, key, and what was probably meant."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -618,3 +620,11 @@ def test_a_rulebook_alone_must_be_whole(tmp_path: Path) -> None:
         f"rules/questions.yaml:1: no question for {ANSWERS}",
         "rules/advice/outcomes.yaml:1: no text for imap, imap-with-archive, pop-keep-copy, pop-empty-server",
     )
+
+
+def test_a_folder_that_nobody_may_look_at_is_one_error(tmp_path: Path) -> None:
+    folder = tmp_path / ("x" * 300)  # what the system says no to, whoever runs this test
+
+    with pytest.raises(UnreadableFile) as caught:
+        rulebook.load(folder)
+    assert (caught.value.path, caught.value.reason) == (str(folder), os.strerror(errno.ENAMETOOLONG))

@@ -77,4 +77,4 @@ def _context(handed: HandOver, rules: Rulebook, words: Words) -> Context:
 
 def _target(out: Path, ending: str, handed: HandOver) -> Path:
     """The file itself, or in a folder a file named after the domain and the format."""
-    return out / f"{files.file_stem(handed.account.address.domain)}-{ending}" if out.is_dir() else out
+    return out / f"{files.file_stem(handed.account.address.domain)}-{ending}" if files.is_folder(out) else out

@@ -29,14 +29,18 @@ def load(extra: Path | None = None, *, everything: bool = False) -> Rulebook:
     there is an `extra` folder, whose faults its owner must hear of at once.
 
     `extra` is laid over the built-in folder: what has the same id replaces it, and `switched-off.yaml` lists the ids
-    of rules to leave out. Raises RulebookError with every problem found, UnreadableFile where `extra` is no folder.
+    of rules to leave out. Raises RulebookError with every problem found, UnreadableFile where `extra` is no folder, or
+    none that may be looked into.
     """
     folders = [(built_in_folder(), "rules")]
-    if extra is not None:
-        if not extra.is_dir():
-            raise UnreadableFile(str(extra), "no folder")
-        folders.append((extra, str(extra)))
-    return load_folders(folders, everything=everything or extra is not None)
+    try:
+        if extra is not None:
+            if not extra.is_dir():
+                raise UnreadableFile(str(extra), "no folder")
+            folders.append((extra, str(extra)))
+        return load_folders(folders, everything=everything or extra is not None)
+    except OSError as error:
+        raise UnreadableFile(str(error.filename or extra), error.strerror or str(error)) from error
 
 
 def load_folders(folders: Sequence[tuple[Path, str]], *, everything: bool = True) -> Rulebook:

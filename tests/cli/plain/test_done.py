@@ -29,6 +29,8 @@ def test_chosen_files_are_saved_and_named(speaker: Speaker) -> None:
         talk.reply("4, 5 4", FOLDER, path=speaker.desk)
         nowhere = speaker.desk / "nowhere"
         assert _("There is no folder {path}.", path=nowhere) in talk.reply("nowhere", FOLDER, path=speaker.desk)
+        too_long = speaker.desk / ("x" * 300)
+        assert _("There is no folder {path}.", path=too_long) in talk.reply("x" * 300, FOLDER, path=speaker.desk)
         said = talk.choose("", STOP)
         assert _("Saved: {path}", path=speaker.desk / "all-well-example-autoconfig.xml") in said
         talk.type("")

@@ -135,7 +135,7 @@ def _where(talk: Talk) -> Prompt[Path]:
 
     def understand(typed: str, _: Words) -> Path:
         folder = chosen_folder(typed) if typed else standing
-        if not folder.is_dir():
+        if not files.is_folder(folder):
             raise NotUnderstood(_("There is no folder {path}.", path=folder))
         return folder
 
