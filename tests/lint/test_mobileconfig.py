@@ -19,6 +19,16 @@ def test_nothing_is_wrong() -> None:
     ]
 
 
+def test_a_file_of_many_accounts_is_not_read_to_the_end() -> None:
+    account = MOBILECONFIG.partition("<array>")[2].partition("</array>")[0]
+    many = "".join(account.replace(".voorbeeld.nl", f"{number}.voorbeeld.nl") for number in range(20))
+    reading = read(MOBILECONFIG.replace(account, many).encode(), "file")
+
+    assert [server.endpoint.hostname for server in reading.servers] == [
+        f"{name}{number}.voorbeeld.nl" for number in range(8) for name in ("imap", "smtp")
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "faults"),
     [

@@ -20,6 +20,9 @@ from wizard.model import (
 )
 from wizard.model.server import EMAIL_ADDRESS, EMAIL_LOCAL_PART
 
+MAX_SERVERS = 16
+"""Servers read, of eight accounts: whoever writes a file decides how many connections we make."""
+
 _MAIL = "com.apple.mail.managed"
 _ENVELOPE = ("PayloadType", "PayloadVersion", "PayloadIdentifier", "PayloadUUID")
 _TYPES = {"EmailTypeIMAP": Protocol.IMAP, "EmailTypePOP": Protocol.POP3}
@@ -64,7 +67,7 @@ def lint(root: Element, faults: Faults) -> tuple[ServerSettings, ...]:
     for keys, item in mails:
         _envelope(keys, item, faults)
         servers += _account(keys, item, faults)
-    return tuple(servers)
+    return tuple(servers[:MAX_SERVERS])
 
 
 def _envelope(keys: Dictionary, element: Element, faults: Faults) -> None:
