@@ -1,6 +1,8 @@
 """`mailwijzer lint` over files and the built-in world."""
 
+import contextlib
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,6 +112,22 @@ def test_a_url_with_nothing_behind_it(run: Run) -> None:
 
     assert code == 1
     assert [finding["id"] for finding in json.loads(out)["findings"]] == ["not-fetched"]
+
+
+def test_the_deadline_holds_for_a_url_too(run: Run) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.setblocking(False)
+        resolver = f"127.0.0.1:{mute.getsockname()[1]}"
+        code, out, _err = run("lint", CONFIG, "--json", "--resolver", resolver, "--deadline", "0.5")
+        questions = 0
+        with contextlib.suppress(BlockingIOError):
+            while mute.recv(4096):
+                questions += 1
+
+    assert code == 1
+    assert [finding["id"] for finding in json.loads(out)["findings"]] == ["not-fetched"]
+    assert questions == 2, "a question is repeated after two seconds"
 
 
 def test_the_servers_of_a_file_are_tested(run: Run, tmp_path: Path) -> None:

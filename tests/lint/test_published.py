@@ -14,7 +14,7 @@ from tests.lint.documents import AUTOCONFIG, AUTODISCOVER, GOOD, PACC
 from wizard import discovery
 from wizard.exporters import Context, export_site, pacc
 from wizard.lint import Document, Published, domain_of, look_at_published, published_by
-from wizard.model import Found, Protocol, SourceName, SourceReport
+from wizard.model import Found, LookupFailure, Protocol, SourceName, SourceReport
 from wizard.network import HttpFailure
 
 CONFIG = "https://autoconfig.voorbeeld.nl/mail/config-v1.1.xml"
@@ -144,6 +144,17 @@ async def test_autodiscover_is_asked_as_programs_ask(near: Near) -> None:
 async def test_a_page_that_is_not_there(near: Near) -> None:
     async with near(pages={WELL_KNOWN: page(b"")}) as around:
         assert isinstance(await published_by("https://voorbeeld.nl/x.xml", around.network), HttpFailure)
+
+
+async def test_what_does_not_come_in_time_is_told(near: Near) -> None:
+    async with near(pages={CONFIG: page(AUTOCONFIG.encode())}) as around:
+        failure = await published_by(CONFIG, around.network, end=0.0)
+        found = await sources(around)
+        published = await look_at_published("voorbeeld.nl", found, around.network, end=0.0)
+
+    assert failure == HttpFailure(reason=LookupFailure.TIMED_OUT, hops=(CONFIG,))
+    assert f"not-fetched {CONFIG}" in told(published)
+    assert published.documents == ()
 
 
 async def test_everything_that_a_site_holds_is_found_again_and_passes(near: Near) -> None:

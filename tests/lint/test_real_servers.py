@@ -3,7 +3,7 @@
 import pytest
 
 from wizard import demo
-from wizard.lint import Probed, probe_servers
+from wizard.lint import Probed, last_moment, probe_servers
 from wizard.model import (
     AuthenticationMethod,
     Endpoint,
@@ -33,7 +33,12 @@ async def probed(*servers: ServerSettings) -> Probed:
         settings = world.network_settings(NetworkSettings(deadline=10.0))
         async with Network(settings, Limits(connect=1.0, greeting=2.0, command=2.0)) as network:
             return await probe_servers(
-                servers, network, source=SourceName.AUTOCONFIG, origin="config.xml", trusted=True
+                servers,
+                network,
+                source=SourceName.AUTOCONFIG,
+                origin="config.xml",
+                trusted=True,
+                end=last_moment(network),
             )
 
 

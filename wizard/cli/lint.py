@@ -1,5 +1,6 @@
 """`mailwijzer lint`: published settings against their format, each other and the real servers."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from wizard.lint import (
     Probed,
     Reading,
     domain_of,
+    last_moment,
     look_at_published,
     not_offered,
     probe_servers,
@@ -39,7 +41,7 @@ from wizard.model import (
     SourceName,
     TestedCandidate,
 )
-from wizard.network import DnsStatus, HttpFailure
+from wizard.network import DnsStatus, HttpFailure, Network
 from wizard.pages import Page
 from wizard.pages.sentences import finding_text, one_line
 
@@ -93,12 +95,11 @@ async def _file(name: str, reading: Reading, options: Options) -> Report:
 
     async with open_network(options) as network:
         source = reading.kind.source if reading.kind is not None else SourceName.MANUAL
-        probed = await probe_servers(reading.servers, network, source=source, origin=name, trusted=True)
+        end = last_moment(network)
+        probed = await probe_servers(reading.servers, network, source=source, origin=name, trusted=True, end=end)
         hostname = reading.servers[0].endpoint.hostname
-        if not any(item.connected for item in probed.candidates):
-            answer = await network.dns.addresses(hostname)
-            if answer.status is DnsStatus.NO_NETWORK:
-                return _no_network(name)
+        if not any(item.connected for item in probed.candidates) and await _is_without_network(hostname, network, end):
+            return _no_network(name)
         return _of_reading(name, reading, probed, trusted=True)
 
 
@@ -106,19 +107,31 @@ async def _url(url: str, options: Options) -> Report:
     from wizard.cli.network_options import open_network
 
     async with open_network(options) as network:
-        document = await published_by(url, network)
+        end = last_moment(network)
+        document = await published_by(url, network, end=end)
         if isinstance(document, HttpFailure):
-            if document.reason in {LookupFailure.UNREACHABLE, LookupFailure.TIMED_OUT, LookupFailure.NAME_SERVER}:
-                answer = await network.dns.addresses(domain_of(url) or url.split("/")[2].partition(":")[0])
-                if answer.status is DnsStatus.NO_NETWORK:
-                    return _no_network(url)
+            hostname = domain_of(url) or url.split("/")[2].partition(":")[0]
+            undecided = {LookupFailure.UNREACHABLE, LookupFailure.TIMED_OUT, LookupFailure.NAME_SERVER}
+            if document.reason in undecided and await _is_without_network(hostname, network, end):
+                return _no_network(url)
             faults = Faults(document=url)
             faults.add(FaultId.NOT_FETCHED, why=document.reason.value)
             return Report(target=url, servers=(), faults=faults.in_order(), findings=())
         reading = document.reading
         source = reading.kind.source if reading.kind is not None else SourceName.MANUAL
-        probed = await probe_servers(reading.servers, network, source=source, origin=url, trusted=document.secure)
+        probed = await probe_servers(
+            reading.servers, network, source=source, origin=url, trusted=document.secure, end=end
+        )
         return _of_reading(url, reading, probed, trusted=document.secure)
+
+
+async def _is_without_network(hostname: str, network: Network, end: float) -> bool:
+    """Whether nothing can be asked; an answer that does not come until `end` is none."""
+    try:
+        async with asyncio.timeout_at(end):
+            return (await network.dns.addresses(hostname)).status is DnsStatus.NO_NETWORK
+    except TimeoutError:
+        return False
 
 
 def _domain(name: str, options: Options, rules: Rulebook, words: Words, diagnostics: Diagnostics) -> Report:
@@ -149,7 +162,8 @@ async def _documents(
     from wizard.cli.network_options import open_network
 
     async with open_network(options) as network:
-        published = await look_at_published(name, investigation.sources, network)
+        end = last_moment(network, spent=investigation.seconds)
+        published = await look_at_published(name, investigation.sources, network, end=end)
         return published.documents, published.faults
 
 

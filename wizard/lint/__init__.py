@@ -2,7 +2,7 @@
 
 from wizard.lint.published import Document, Published, domain_of, look_at_published, published_by
 from wizard.lint.reading import Kind, Reading, read
-from wizard.lint.real_servers import Probed, not_offered, probe_servers
+from wizard.lint.real_servers import Probed, last_moment, not_offered, probe_servers
 
 __all__ = [
     "Document",
@@ -11,6 +11,7 @@ __all__ = [
     "Published",
     "Reading",
     "domain_of",
+    "last_moment",
     "look_at_published",
     "not_offered",
     "probe_servers",

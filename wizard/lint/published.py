@@ -70,8 +70,16 @@ class Published:
     faults: tuple[Fault, ...]
 
 
-async def published_by(url: str, network: Network) -> Document | HttpFailure:
-    """The document at this URL, checked."""
+async def published_by(url: str, network: Network, *, end: float | None = None) -> Document | HttpFailure:
+    """The document at this URL, checked; what is not there at `end`, on the clock of the event loop, has timed out."""
+    try:
+        async with asyncio.timeout_at(end):
+            return await _checked(url, network)
+    except TimeoutError:
+        return HttpFailure(reason=LookupFailure.TIMED_OUT, hops=(url,))
+
+
+async def _checked(url: str, network: Network) -> Document | HttpFailure:
     domain = domain_of(url)
     response = await _fetch(url, domain, network)
     if isinstance(response, HttpFailure):
@@ -102,12 +110,17 @@ async def _fetch(url: str, domain: str | None, network: Network) -> HttpResponse
     return await network.http.post(url, question, "text/xml; charset=utf-8")
 
 
-async def look_at_published(domain: str, sources: Sequence[SourceReport], network: Network) -> Published:
-    """The documents that the sources of an investigation found, read again as files."""
+async def look_at_published(
+    domain: str, sources: Sequence[SourceReport], network: Network, *, end: float | None = None
+) -> Published:
+    """The documents that the sources of an investigation found, read again as files; see `published_by` for `end`."""
     urls = [report.origin for report in sources if _is_there(report)]
-    found = await asyncio.gather(*(published_by(url, network) for url in urls))
+    found = await asyncio.gather(*(published_by(url, network, end=end) for url in urls))
     documents = tuple(document for document in found if isinstance(document, Document))
     whole = Faults(document=domain)
+    for url, failure in zip(urls, found, strict=True):
+        if isinstance(failure, HttpFailure):
+            _not_fetched(url, failure.reason, whole)
     _unreachable(sources, whole)
     _copies(documents, whole)
     _mechanisms(domain, sources, whole)
@@ -142,12 +155,15 @@ def _is_there(report: SourceReport) -> bool:
 
 def _unreachable(sources: Sequence[SourceReport], faults: Faults) -> None:
     for report in sources:
-        if report.source in {SourceName.AUTOCONFIG, SourceName.PACC} and isinstance(report.result, LookupFailed):
-            reason = report.result.reason
-            if reason in _BROKEN:
-                apart = Faults(document=report.origin)
-                apart.add(FaultId.NOT_FETCHED, severity=Severity.WARNING, why=reason.value)
-                faults.found.extend(apart.found)
+        reason = report.result.reason if isinstance(report.result, LookupFailed) else None
+        if report.source in {SourceName.AUTOCONFIG, SourceName.PACC} and reason in _BROKEN:
+            _not_fetched(report.origin, reason, faults)
+
+
+def _not_fetched(url: str, reason: LookupFailure, faults: Faults) -> None:
+    apart = Faults(document=url)
+    apart.add(FaultId.NOT_FETCHED, severity=Severity.WARNING, why=reason.value)
+    faults.found.extend(apart.found)
 
 
 def _copies(documents: Sequence[Document], faults: Faults) -> None:

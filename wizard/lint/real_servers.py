@@ -37,11 +37,22 @@ class Probed:
     faults: tuple[Fault, ...] = ()
 
 
+def last_moment(network: Network, *, spent: float = 0.0) -> float:
+    """When to give up what is under way, on the clock of the event loop, so that the run ends in time.
+
+    `spent` seconds of the run are over.
+    """
+    deadline = network.settings.deadline
+    return asyncio.get_running_loop().time() + deadline - min(_LAST_WORDS, deadline / 4) - spent
+
+
 async def probe_servers(
-    servers: Sequence[ServerSettings], network: Network, *, source: SourceName, origin: str, trusted: bool
+    servers: Sequence[ServerSettings], network: Network, *, source: SourceName, origin: str, trusted: bool, end: float
 ) -> Probed:
-    """Connect to every server once, all at the same time; port 25 is left alone, as it is no place for a program."""
-    end = asyncio.get_running_loop().time() + network.settings.deadline - _LAST_WORDS
+    """Connect to every server once, all at the same time, until `end` on the clock of the event loop at the latest.
+
+    Port 25 is left alone, as it is no place for a program.
+    """
     settings = {server.endpoint: server for server in reversed(servers)}
     endpoints = list(dict.fromkeys(server.endpoint for server in servers))
     asked = [endpoint for endpoint in endpoints if not endpoint.is_relay]
