@@ -6,7 +6,7 @@ import pytest
 
 from tests.servers.generated_messages import plain_message
 from wizard import rulebook
-from wizard.diagnosis.comparison import examine, normalised
+from wizard.diagnosis.comparison import examine, normalised, part_sections
 from wizard.diagnosis.garbled import GarbledVerdict, judge_garbled
 from wizard.model import ClientChoice, GarbledCause, MessageCopies, PartCopy
 
@@ -21,6 +21,21 @@ def copies(raw: bytes, **changes: Any) -> MessageCopies:
 
 def causes(raw: bytes) -> list[tuple[GarbledCause, str]]:
     return [(one.cause, one.what) for one in examine(copies(raw), 1).observations]
+
+
+def nested(levels: int) -> bytes:
+    heads = (
+        b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (level, level) for level in range(levels)
+    )
+    return HEAD + b"".join(heads) + b"\r\nx\r\n" + b"".join(b"--%d--\r\n" % level for level in reversed(range(levels)))
+
+
+@pytest.mark.parametrize(
+    "raw", [nested(2000), HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 2000], ids=["multipart", "rfc822"]
+)
+def test_a_message_made_to_break_its_reader_is_a_damaged_one(raw: bytes) -> None:
+    assert (GarbledCause.DAMAGED, "mime") in causes(raw)
+    assert part_sections(raw, None) == ("1",)
 
 
 def text(body: bytes, *, kind: bytes = b"text/plain; charset=utf-8", encoding: bytes = b"8bit") -> bytes:
