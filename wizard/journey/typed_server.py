@@ -1,5 +1,6 @@
 """A server that the user types by hand: what is wrong with it, and which of the usual ports it may be."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,7 +41,7 @@ class TypedServer:
         if hostname is None or "." not in hostname:
             return TypingProblem.NO_HOSTNAME
         port = self.port.strip() or str(USUAL[self.protocol][self.socket_type])
-        if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        if not re.fullmatch("[0-9]{1,5}", port) or not 1 <= int(port) <= 65535:
             return TypingProblem.NO_PORT
         return Endpoint(protocol=self.protocol, hostname=hostname, port=int(port), socket_type=self.socket_type)
 
