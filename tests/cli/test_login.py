@@ -128,6 +128,7 @@ def test_it_comes_from_a_command_too(
         ("'", b"is not a command"),
         ("", b"is not a command"),
         (r"printf '\377'", b"UTF-8"),
+        ("yes", b"failed with code"),
         ("echo; echo second", b"could not be run"),
     ],
 )

@@ -4,7 +4,9 @@ import getpass
 import shlex
 import subprocess
 import sys
+import threading
 import warnings
+from collections.abc import Sequence
 
 from wizard.cli.diagnostics import WrongUse
 from wizard.i18n import Words
@@ -36,18 +38,40 @@ def _from_command(command: str, _: Words) -> Password:
         raise WrongUse(_("“{command}” is not a command.", command=printable(command, limit=80)))
     program = printable(arguments[0], limit=80)
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own command, without a shell
-            arguments, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=_PATIENCE, check=False
-        )
+        done = _run(arguments)
     except (OSError, ValueError, subprocess.TimeoutExpired):
-        done = None  # the error is left behind here: it would hold what the command printed
+        done = None
     if done is None:
         raise WrongUse(_("The password command {program} could not be run, or did not end in time.", program=program))
-    if done.returncode != 0:
-        raise WrongUse(
-            _("The password command {program} failed with code {code}.", program=program, code=done.returncode)
-        )
-    return _first_line(done.stdout[:_MOST_OCTETS], _("The password command printed nothing."), _)
+    code, printed = done
+    if code != 0:
+        raise WrongUse(_("The password command {program} failed with code {code}.", program=program, code=code))
+    return _first_line(printed, _("The password command printed nothing."), _)
+
+
+def _run(arguments: Sequence[str]) -> tuple[int, bytes] | None:
+    """The exit code of a command and the beginning of what it printed; None where it does not end in time.
+
+    A command that prints without end meets a closed door. Raises OSError, ValueError, TimeoutExpired.
+    """
+    process = subprocess.Popen(  # noqa: S603 - the user's own command, without a shell
+        arguments, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
+    )
+    printed: list[bytes] = []
+
+    def read() -> None:
+        assert process.stdout is not None
+        printed.append(process.stdout.read(_MOST_OCTETS))
+        process.stdout.close()
+
+    reader = threading.Thread(target=read, daemon=True)  # what the command leaves behind may keep the pipe open
+    reader.start()
+    try:
+        reader.join(_PATIENCE)
+        return (process.wait(_PATIENCE), printed[0]) if printed else None
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _from_prompt(_: Words) -> Password:
