@@ -29,6 +29,18 @@ sys.argv = ["mailwijzer", "probe", "anna@voorbeeld.nl"]
 sys.exit(main())
 """
 
+IN_A_CALLBACK = """
+import os, signal, time, weakref
+from wizard.cli import interruption
+interruption.install()
+class Thing:
+    pass
+thing = Thing()
+reference = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT))
+del thing
+time.sleep(5)
+"""
+
 STUBBORN_WORK = """
 import asyncio, sys, threading, time
 from wizard.cli import interruption
@@ -124,6 +136,13 @@ def test_a_signal_ends_the_work_at_any_moment(moment: str, number: int, code: in
 
     assert (ended, errors) == (code, "")
     assert seconds < PROMPT
+
+
+def test_ctrl_c_where_python_can_raise_nothing() -> None:
+    with process([sys.executable, "-c", IN_A_CALLBACK]) as child:
+        code = child.wait(timeout=10)
+        assert child.stderr is not None
+        assert (code, child.stderr.read()) == (130, "")
 
 
 def test_ctrl_c_during_an_import() -> None:

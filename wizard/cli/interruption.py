@@ -98,6 +98,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     asked_before = _state.signal_number is not None
     if not asked_before:
         _state.signal_number = number
+        sys.unraisablehook = _say_nothing
     if asked_before or _state.leaving or (task is not None and task.done()):
         _end(number, None)
     if hasattr(signal, "setitimer"):
@@ -105,6 +106,10 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     if task is None:
         raise KeyboardInterrupt
     task.get_loop().call_soon_threadsafe(task.cancel)
+
+
+def _say_nothing(_unraisable: "sys.UnraisableHookArgs") -> None:
+    """Python tells on stderr of a KeyboardInterrupt that it cannot raise: the clock ends the program all the same."""
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
