@@ -91,8 +91,18 @@ async def test_without_the_right_digest_nothing_is_used(near: Near, zone: list[s
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<clientConfig/>", b"[]", b"{}", b'{"protocols":{"imap":"x"}}', b'{"protocols":', b"[" * 5000, b"\xff\xfe"],
-    ids=["empty", "xml", "list", "no protocols", "wrong type", "cut off", "deep", "no UTF-8"],
+    [
+        b"",
+        b"<clientConfig/>",
+        b"[]",
+        b"{}",
+        b'{"protocols":{"imap":"x"}}',
+        b'{"protocols":',
+        b"[" * 5000,
+        b"\xff\xfe",
+        b'{"protocols":{"imap":{"host":"\xff"}}}',
+    ],
+    ids=["empty", "xml", "list", "no protocols", "wrong type", "cut off", "deep", "no UTF-8", "no UTF-8 inside"],
 )
 async def test_what_is_no_file(near: Near, body: bytes) -> None:
     failed = await result(near, [record(body)], body)

@@ -128,7 +128,7 @@ def _digest(record: str) -> bytes | None:
 def _read(response: HttpResponse) -> LookupResult:
     try:
         configuration = msgspec.json.decode(response.body, type=_Configuration)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         detail = printable(str(error), limit=200)
         return LookupFailed(reason=LookupFailure.BAD_CONFIGURATION, detail=detail, page=response.page)
     published = _published(configuration.info)
