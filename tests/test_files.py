@@ -134,10 +134,11 @@ def test_a_case_comes_back_as_it_was(tmp_path: Path, full_name: str | None) -> N
         (b"schema: mailwijzer.case/2\n", "made by another version of this program"),
         (b"a: &a [x]\nschema: mailwijzer.case/1\nb: [*a, *a]\n", "not a case file"),
         (b"[" * 5000, "not a case file"),
+        (b"schema: mailwijzer.case/1\naddress: 2026-13-01\n", "not a case file"),
         (b"#" * (1024 * 1024 + 1), "not a case file"),
         (b"schema: mailwijzer.case/1\naddress: anna@voorbeeld.nl\n", "a damaged case file"),
     ],
-    ids=["empty", "binary", "list", "other", "newer", "aliases", "deep", "huge", "half"],
+    ids=["empty", "binary", "list", "other", "newer", "aliases", "deep", "13th month", "huge", "half"],
 )
 def test_a_file_that_is_no_case_is_refused_with_one_line(tmp_path: Path, content: bytes, reason: str) -> None:
     path = tmp_path / "case.yaml"

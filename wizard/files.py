@@ -145,7 +145,7 @@ def read_case(path: Path) -> Case:
         ):
             raise UnreadableFile(str(path), "not a case file")  # with aliases a small file could grow without end
         plain: Any = yaml.load(data, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, or a 13th month
         raise UnreadableFile(str(path), "not a case file") from error
     if not isinstance(plain, dict) or not str(plain.get("schema", "")).startswith("mailwijzer.case/"):
         raise UnreadableFile(str(path), "not a case file")
