@@ -19,6 +19,7 @@ from wizard.model import EmailAddress
         ("用户@例え.jp", "用户", "xn--r8jz45g.jp"),
         ("x@sub.voorbeeld.co.uk", "x", "sub.voorbeeld.co.uk"),
         ("x@voorbeeld.nl.", "x", "voorbeeld.nl"),
+        ("x@voorbeeld。nl。", "x", "voorbeeld.nl"),
         ("a" * 64 + "@voorbeeld.nl", "a" * 64, "voorbeeld.nl"),
     ],
 )

@@ -23,7 +23,7 @@ def ascii_domain(text: str) -> str | None:
         import idna
 
         try:
-            name = idna.encode(name, uts46=True).decode("ascii")
+            name = idna.encode(name, uts46=True).decode("ascii").removesuffix(".")
         except (idna.IDNAError, UnicodeError):
             return None
     name = name.lower()
