@@ -153,6 +153,23 @@ SERVICES: dict[str, tuple[list[str], tuple[SrvRecord, ...]]] = {
             SrvRecord(priority=10, weight=5, port=993, target="light.d.nl"),
         ),
     ),
+    "weight 0 comes last": (
+        ["0 0 993 none.d.nl.", "0 65535 993 all.d.nl.", "65535 0 993 far.d.nl."],
+        (
+            SrvRecord(priority=0, weight=65535, port=993, target="all.d.nl"),
+            SrvRecord(priority=0, weight=0, port=993, target="none.d.nl"),
+            SrvRecord(priority=65535, weight=0, port=993, target="far.d.nl"),
+        ),
+    ),
+    "underscore, and A-labels": (
+        ["0 0 993 _mail.d.nl.", "1 0 993 xn--fa-hia.d.nl."],
+        (
+            SrvRecord(priority=0, weight=0, port=993, target="_mail.d.nl"),
+            SrvRecord(priority=1, weight=0, port=993, target="xn--fa-hia.d.nl"),
+        ),
+    ),
+    "8 bits": ([r"0 0 993 fa\195\159.d.nl."], ()),
+    "a dot inside a label": ([r"0 0 993 a\.b.d.nl."], ()),
     "not offered": (["0 0 0 ."], (SrvRecord(priority=0, weight=0, port=0, target=None),)),
     "port 0": (["0 0 0 imap.d.nl."], ()),
     "address": (["0 0 993 127.0.0.1."], ()),
@@ -171,6 +188,13 @@ async def test_services(texts: list[str], records: tuple[SrvRecord, ...]) -> Non
 async def test_texts_are_joined_and_printable() -> None:
     async with name_server({"d.nl": {"TXT": [r'"one " "two\027[0m"']}}) as server, network(server.address) as here:
         assert (await here.dns.txt("d.nl")).records == (r"one two\x1b[0m",)
+
+
+async def test_a_long_text_is_one_whatever_its_strings() -> None:
+    strings = ["mailconf=https://d.nl/" + "a" * 230, "b" * 255, "", "c" * 255]
+    zone = {"d.nl": {"TXT": [" ".join(f'"{string}"' for string in strings)]}}
+    async with name_server(zone) as server, network(server.address) as here:
+        assert (await here.dns.txt("d.nl")).records == ("".join(strings),)
 
 
 @pytest.mark.parametrize("name", ["good.nl", "absent.nl", "empty.nl", "broken.nl", "mute.nl"])
