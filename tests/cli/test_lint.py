@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,20 @@ def test_a_bad_file(run: Run, tmp_path: Path) -> None:
         "subject": f"{path}:9",
         "text": "“993x” is not a port. Fill in a number from 1 to 65535.",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [(b"\x1b[31m.xml", r"\x1b[31m.xml"), (b"\xff.xml", r"\udcff.xml")], ids=["escape", "no UTF-8"]
+)
+@pytest.mark.parametrize("option", ["--json", "--quiet"])
+def test_a_file_name_is_harmless_on_screen(run: Run, tmp_path: Path, name: bytes, shown: str, option: str) -> None:
+    path = tmp_path / os.fsdecode(name)
+    path.write_text(AUTOCONFIG, encoding="utf-8")
+    code, out, _err = run("lint", str(path), "--offline", option)
+
+    assert code == 0
+    assert shown in out.replace(r"\\", "\\")
+    assert "\x1b" not in out
 
 
 def test_a_note_is_no_failure(run: Run, tmp_path: Path) -> None:
@@ -149,6 +164,8 @@ def test_the_servers_of_a_file_are_tested(run: Run, tmp_path: Path) -> None:
         (["a.xml", "b.xml"], "“b.xml” is one word too many."),
         (["voorbeeld.nl", "--offline"], "With --offline only a file can be checked."),
         ([CONFIG, "--offline"], "With --offline only a file can be checked."),
+        (["https://a\x1b[31m.nl/"], r"“https://a\x1b[31m.nl/” is not a web address that begins with https://."),
+        (["https://[::1"], "“https://[::1” is not a web address that begins with https://."),
         (["no-such-file.xml"], "no-such-file.xml cannot be used: there is no such file."),
         (["no such file"], "no such file cannot be used: there is no such file."),
     ],

@@ -79,8 +79,8 @@ def run(options: Options, words: Words, diagnostics: Diagnostics) -> ExitCode:
 def _report(what: Target, options: Options, rules: Rulebook, words: Words, diagnostics: Diagnostics) -> Report:
     match what:
         case File():
-            reading = read(what.content(), str(what.path))
-            name = str(what.path)
+            name = what.name
+            reading = read(what.content(), name)
             if options.offline or not reading.servers:
                 return _of_reading(name, reading, Probed(), trusted=True)
             return interruption.run(_file(name, reading, options))

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from wizard.cli.diagnostics import WrongUse
 from wizard.cli.options import Options
+from wizard.cli.values import OptionValues
 from wizard.errors import UnreadableFile
 from wizard.i18n import Words
 from wizard.model import EmailAddress, printable
 from wizard.model.domains import ascii_domain
 
 _LARGEST = 1024 * 1024
+_LONGEST_NAME = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,13 @@ class File:
 
     path: Path
 
+    @property
+    def name(self) -> str:
+        """The path for people and reports: whoever sent the file chose its name."""
+        return printable(str(self.path), limit=_LONGEST_NAME)
+
     def content(self) -> bytes:
-        """At most one byte more than any program would read. Raises UnreadableFile."""
+        """The beginning of the file, four times as long as any program would read. Raises UnreadableFile."""
         try:
             with self.path.open("rb") as file:
                 return file.read(_LARGEST)
@@ -53,15 +60,15 @@ def target(options: Options, words: Words) -> Target:
         raise WrongUse(_("Say what to check: mailwijzer lint followed by a file, a web address or a domain."))
     for word in options.words[1:]:
         raise WrongUse(_("“{word}” is one word too many.", word=printable(word, limit=80)))
-    found = _target(options.words[0])
+    found = _target(options.words[0], words)
     if options.offline and not isinstance(found, File):
         raise WrongUse(_("With --offline only a file can be checked."))
     return found
 
 
-def _target(word: str) -> Target:
+def _target(word: str, words: Words) -> Target:
     if word.startswith(("https://", "http://")):
-        return Url(word)
+        return Url(OptionValues(words).url(word))
     if "@" in word and "/" not in word and not _exists(word):
         return Domain(EmailAddress.parse(word).domain)
     name = ascii_domain(word)
