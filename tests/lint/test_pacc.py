@@ -1,10 +1,13 @@
 """What can be wrong in a PACC file, and in which line."""
 
+from typing import Any
+
 import pytest
 
 from tests.lint.documents import PACC, spoilt, told
-from wizard.lint import Kind, read
-from wizard.model import SocketType
+from wizard.lint import Kind, pacc, read
+from wizard.lint.faults import MOST, Faults
+from wizard.model import FaultId, SocketType
 
 
 def test_nothing_is_wrong() -> None:
@@ -41,6 +44,38 @@ def test_nothing_is_wrong() -> None:
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, faults: list[str]) -> None:
     assert told(spoilt(PACC, old, new)) == faults
+
+
+class CountedText(str):
+    """A text that counts how often somebody works out a line in it."""
+
+    __slots__ = ("counted",)
+
+    def count(self, *what: Any) -> int:
+        self.counted = getattr(self, "counted", 0) + 1
+        return super().count(*what)
+
+
+def test_thousands_of_strange_members_are_neither_told_nor_looked_for() -> None:
+    text = CountedText("{" + ", ".join(f'"strange{number}": 1' for number in range(2000)) + "}")
+    faults = Faults(document="file")
+    members = pacc.read(text, faults)
+    assert members is not None
+    pacc.lint(members, text, faults)
+
+    told_of = [fault.id for fault in faults.in_order()]
+    assert told_of.count(FaultId.MEMBER_IGNORED) == MOST
+    assert FaultId.NO_INCOMING_SERVER in told_of
+    assert text.counted < MOST + 10
+
+
+@pytest.mark.parametrize(
+    ("document", "detail"),
+    [(b'{"a":' + b"9" * 5000 + b"}", "Exceeds the limit"), (b'{"a": 1, "a": 2}', "“a”: duplicate")],
+    ids=["a number beyond all numbers", "twice"],
+)
+def test_what_is_not_well_formed_says_why(document: bytes, detail: str) -> None:
+    assert read(document, "file").faults[0].values["detail"].startswith(detail)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Gathering the faults of one document, and how bad each kind is."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wizard.model import Fault, FaultId, Severity, printable
 
 MOST = 200
-"""Faults told of one document: who sends thousands of broken sections gets no thousands of lines."""
+"""Faults of one severity told of one document: who sends thousands of broken sections gets no thousands of lines, and
+hides nothing that is worse behind them."""
 
 _BLOCKING = frozenset(
     {
@@ -59,20 +61,27 @@ class Faults:
 
     document: str
     found: list[Fault] = field(default_factory=list)
+    _told: Counter[Severity] = field(default_factory=Counter)
 
     def add(self, fault: FaultId, line: int | None = None, severity: Severity | None = None, **values: str) -> None:
         """Note a fault. The values become printable here; those of remote origin need nothing before."""
         shown: Mapping[str, str] = {name: printable(value, limit=120) for name, value in values.items()}
-        if len(self.found) < MOST:
+        severity = severity or severity_of(fault)
+        if self.has_room(severity):
+            self._told[severity] += 1
             self.found.append(
                 Fault(
                     id=fault,
-                    severity=severity or severity_of(fault),
+                    severity=severity,
                     document=self.document,
                     line=line,
                     values=shown,
                 )
             )
+
+    def has_room(self, severity: Severity) -> bool:
+        """Whether one more of this severity is told; else nobody need look for it."""
+        return self._told[severity] < MOST
 
     def in_order(self) -> tuple[Fault, ...]:
         return tuple(sorted(self.found, key=lambda fault: (fault.line or 0, list(FaultId).index(fault.id))))

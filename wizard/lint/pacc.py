@@ -36,9 +36,11 @@ def read(text: str, faults: Faults) -> Members | None:
     except json.JSONDecodeError as error:
         faults.add(FaultId.NOT_WELL_FORMED, error.lineno, detail=error.msg)
         return None
-    except (_Twice, ValueError, RecursionError) as error:
-        line = _line(text, (str(error),)) if isinstance(error, _Twice) else 1
-        faults.add(FaultId.NOT_WELL_FORMED, line, detail=f"“{error}”: duplicate")
+    except _Twice as error:
+        faults.add(FaultId.NOT_WELL_FORMED, _line(text, (str(error),)), detail=f"“{error}”: duplicate")
+        return None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, hundreds of levels
+        faults.add(FaultId.NOT_WELL_FORMED, 1, detail=str(error))
         return None
     return found if isinstance(found, dict) else None
 
@@ -101,7 +103,8 @@ def _strangers(members: Members, text: str, path: Path, faults: Faults) -> None:
         here = (*path, name)
         if path in _MEMBERS and name not in _MEMBERS[path]:
             severity = Severity.WARNING if path[:1] == ("protocols",) else Severity.NOTE
-            faults.add(FaultId.MEMBER_IGNORED, _line(text, here), severity, where=name)
+            if faults.has_room(severity):  # to find the line of each of thousands takes long
+                faults.add(FaultId.MEMBER_IGNORED, _line(text, here), severity, where=name)
         elif here in _MEMBERS and not isinstance(value, dict):
             line = _line(text, here)
             faults.add(FaultId.VALUE_UNKNOWN, line, value=json.dumps(value)[:60], where=name, allowed="{ … }")
