@@ -51,6 +51,24 @@ async def test_a_good_server_over_tls(network_to: NetworkTo, authority: Authorit
     assert [line.text for line in report.transcript if line.speaker is Speaker.CLIENT] == ["A3 CAPABILITY", "A4 LOGOUT"]
 
 
+async def test_a_failure_does_not_count_the_wait_for_a_place(network_to: NetworkTo) -> None:
+    async with (
+        serving(silent) as server,
+        network_to(Routes({1: ("127.0.0.1", unused_port()), 2: (server.host, server.port)})) as network,
+    ):
+        streams = [await network.open_stream(HOST, 2, tls=False) for _ in range(QUICK.connections_to_host)]
+        waiting = asyncio.create_task(probe(imap(SocketType.SSL, 1), network))
+        waited = 0.3
+        await asyncio.sleep(waited)
+        for stream in streams:
+            stream.abort()
+        report = await waiting
+
+    assert isinstance(report.outcome, Failed)
+    assert report.outcome.reason is FailureReason.REFUSED
+    assert report.seconds < waited
+
+
 SAID = {
     Protocol.IMAP: (b"* OK ready\r\n", b"* CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN\r\nA3 OK\r\n"),
     Protocol.POP3: (b"+OK <1@x>\r\n", b"+OK\r\nUIDL\r\nSASL PLAIN\r\n..dot\r\n.\r\n"),

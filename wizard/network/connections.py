@@ -57,8 +57,10 @@ class Connections:
                 known=self._known,
                 seconds=connect_seconds,
             )
-        except BaseException:
+        except BaseException as error:
             place.free()
+            if isinstance(error, StreamError):
+                error.after = clock() - started
             raise
         stream = Stream(
             dialled,

@@ -10,7 +10,8 @@ from wizard.model import FailureReason, Stage, printable
 class StreamError(Exception):
     """The other side broke a rule of ours or of its protocol, or could not be reached at all.
 
-    `reason` says how, `detail` is printable; `stage` is how far the connection came, where that is known.
+    `reason` says how, `detail` is printable; `stage` is how far the connection came, where that is known. `after` is
+    the seconds that a connection which never opened took, without the wait for a place.
     """
 
     def __init__(self, reason: FailureReason, detail: str = "", *, stage: Stage | None = None) -> None:
@@ -18,6 +19,7 @@ class StreamError(Exception):
         self.reason = reason
         self.detail = detail
         self.stage = stage
+        self.after: float | None = None
 
 
 NETWORK_ERRORS: tuple[type[Exception], ...] = (StreamError, OSError, EOFError)

@@ -190,6 +190,8 @@ class _Talk:
             )
         except StreamError as error:
             self.stage = error.stage or self.stage
+            if error.after is not None:
+                self.started = time.monotonic() - error.after
             raise
         self.started = time.monotonic() - stream.opened_in
         self.address = stream.peer_address
