@@ -77,7 +77,9 @@ def chosen_folder(typed: str) -> Path:
     folder = Path(typed.strip() or ".")
     with contextlib.suppress(RuntimeError):  # `~name` of nobody
         folder = folder.expanduser()
-    return folder.absolute()
+    with contextlib.suppress(OSError):  # the folder that the program was started in is gone
+        folder = folder.absolute()
+    return folder
 
 
 def existing(paths: Sequence[Path]) -> list[Path]:
