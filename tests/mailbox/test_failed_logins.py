@@ -77,8 +77,11 @@ def test_old_failures_are_forgotten(path: Path) -> None:
         '{"salt": 7, "failures": 7}',
         '{"salt": "00112233445566778899aabbccddeeff", "failures": [1]}',
         '{"salt": "00112233445566778899aabbccddeeff", "failures": {"x": "y"}}',
+        '{"salt": "00112233445566778899aabbccddeeff", "failures": {"x": [1' + "0" * 400 + "]}}",
+        "[" * 60_000,
         "\xff",
     ],
+    ids=lambda text: text[:60],
 )
 def test_a_damaged_file_counts_for_nothing_and_is_replaced(path: Path, text: str) -> None:
     path.parent.mkdir()

@@ -91,6 +91,6 @@ def _read(path: Path) -> tuple[str, dict[str, list[float]]]:
         salt = plain["salt"]
         if len(bytes.fromhex(salt)) >= 16:
             return salt, {str(key): [float(moment) for moment in moments] for key, moments in plain["failures"].items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         pass
     return _empty()
