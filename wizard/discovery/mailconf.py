@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from wizard.discovery import configuration_file
 from wizard.discovery.lookup import Inquiry, Lookup, dns_failure, lookup
 from wizard.model import LookupFailed, LookupFailure, LookupResult, NothingFound, SourceName
+from wizard.model.domains import ascii_domain
 
 NAME = SourceName.AUTOCONFIG
 
@@ -26,14 +27,16 @@ async def _ask(inquiry: Inquiry) -> LookupResult:
     urls = [record[len(_TAG) :].strip() for record in answer.records if record.lower().startswith(_TAG)]
     if not urls:
         return NothingFound()
-    if not _is_https(urls[0]):
+    if not _may_be_followed(urls[0]):
         return LookupFailed(reason=LookupFailure.BAD_CONFIGURATION, detail=urls[0])
     return await configuration_file.ask(inquiry, NAME, urls[0], authenticated=answer.authenticated)
 
 
-def _is_https(url: str) -> bool:
+def _may_be_followed(url: str) -> bool:
+    """A stranger's word counts for no more than in a redirect: https, to a host by its name, at the usual port."""
     try:
         parts = urlsplit(url)
-        return parts.scheme == "https" and bool(parts.hostname) and parts.username is None
+        named = ascii_domain(parts.hostname or "") is not None and parts.port in {None, 443}
     except ValueError:
         return False
+    return parts.scheme == "https" and named and parts.username is None
