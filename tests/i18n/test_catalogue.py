@@ -41,6 +41,7 @@ def test_both_languages_use_the_same_names() -> None:
             assert {name for _, name, _, _ in string.Formatter().parse(text) if name} == names, message.id
             assert text == text.strip() or originals[0] != originals[0].strip(), message.id
             assert not re.search(r"\b(je|jij|jouw|jullie)\b", text), f"“u”, not “je”: {text}"
+            assert not re.search(r"(?i)aanmeld|aangemeld|aan te melden|\bmeld aan\b", text), f"“inloggen”: {text}"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,14 @@ def test_dutch_is_polite_and_plain(rule: Rule) -> None:
     }
 
 
+@pytest.mark.parametrize("path", sorted(built_in_folder().rglob("*.yaml")), ids=lambda path: path.stem)
+def test_dutch_has_one_word_for_signing_in(path: Path) -> None:
+    """Another word stands only where a mail program has it: as a label, or in a message of its own."""
+    own_words = re.sub(r'^ +- ".*"$', "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    own_words = re.sub(r"\*\*.+?\*\*", "", " ".join(own_words.split()))
+    assert not re.search(r"aanmeld|aangemeld|aan te melden|\bmeldt? (u|zich)\b|\binlog\b", own_words, re.IGNORECASE)
+
+
 def test_outcomes_are_all_in_words(built_in: Rulebook) -> None:
     assert set(built_in.outcomes) == set(AdviceOutcome)
     for outcome, words in built_in.outcomes.items():

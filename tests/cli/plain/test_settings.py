@@ -123,7 +123,7 @@ def test_there_is_more_to_read(speaker: Speaker) -> None:
 def test_what_is_worth_knowing_stands_with_the_settings_once(speaker: Speaker) -> None:
     with speaker.talk("anna@oauth2-only.example", *answered()) as talk:
         said = talk.at_settings()
-        assert said.count("oauth2-only.example meldt u" if speaker.language is Language.NL else "(OAuth2)") == 1
+        assert said.count("oauth2-only.example logt u" if speaker.language is Language.NL else "(OAuth2)") == 1
     with speaker.talk("anna@http-only.example", *answered()) as talk:
         assert "http://autoconfig.http-only.example" in talk.at_settings()
 
