@@ -36,7 +36,7 @@ STATEMENTS = {
         facts={"offline": "often"},
         protocol=IMAP,
         heard=("offline-often", "offline-copy"),
-        words=("IMAP can do that too",),
+        words=("With IMAP you can then read without internet too",),
     ),
     "S2": Statement(
         says="POP leaves nothing behind",

@@ -111,6 +111,13 @@ def _depends(space: Space, part: Combinations, key: str) -> Combinations:
     return space.anyhow(part, key) & space.anyhow(space.everything ^ part, key)
 
 
+def test_no_question_is_asked_for_the_sake_of_imap_where_there_is_none(built_in: Rulebook, space: Space) -> None:
+    where_asked = asked(built_in, space, {"server.imap": "no", "server.pop3": "yes"})
+    why = {question.key: question.why for question in built_in.questions if where_asked[question.key]}
+    assert len(why) >= ORDINARY
+    assert not [key for key, text in why.items() if "IMAP" in text.nl + text.en]
+
+
 def test_every_question_is_asked_of_somebody(built_in: Rulebook, space: Space) -> None:
     everywhere = [asked(built_in, space, situation) for situation in SITUATIONS]
     assert all(any(where[key] for where in everywhere) for key in QUESTIONS)

@@ -7,7 +7,7 @@ import pytest
 from tests.advisor.answer_space import Space
 from tests.advisor.decisions import QUESTIONS, Deciding, answer_space, is_measured, kinds, paths, steps
 from wizard import rulebook
-from wizard.model import AdviceOutcome, DoFirst, Exclude, Protocol, Rulebook
+from wizard.model import AdviceOutcome, DoFirst, Exclude, Protocol, Rulebook, Weigh
 
 NOTHING_MEASURED: dict[str, str] = {}
 SITUATIONS: tuple[dict[str, str], ...] = ({}, {"server.imap": "no"}, {"server.pop3": "no"}, {"provider": "icloud"})
@@ -69,6 +69,15 @@ def test_no_step_sends_to_imap_where_there_is_none(
     said = {rule.id: rule.text for rule in built_in.rules if given.get(rule.id)}
     assert said.keys() >= {"pop-on-a-phone-alone", "gmail-stops-fetching-pop-only", "bring-other-folders-to-the-inbox"}
     assert not [rule for rule, text in said.items() if "IMAP" in text.nl + text.en]
+
+
+def test_no_reason_for_pop_offers_imap(built_in: Rulebook) -> None:
+    """It is read where the provider has no IMAP as well."""
+    reasons = [
+        rule for rule in built_in.rules if isinstance(rule.effect, Weigh) and rule.effect.favours is Protocol.POP3
+    ]
+    assert len(reasons) >= 5
+    assert not [rule.id for rule in reasons if "IMAP" in rule.text.nl + rule.text.en]
 
 
 def test_nothing_left_always_says_what_to_do(built_in: Rulebook, deciding: Deciding, space: Space) -> None:
