@@ -71,6 +71,8 @@ def test_what_cannot_be_a_server_is_asked_again(speaker: Speaker) -> None:
         for typed in ("0", "65536", "99x", "²"):
             assert _("A port is a number from 1 to 65535.") in talk.reply(typed, PORT, port=143)
         said = talk.reply("", HOST)
+        assert _("{hostname} does not exist. Is it spelled right?", hostname="imap.nowhere.example") in said
+        assert _("Port {port}: {failure}.", port=143, failure="").rstrip(" .") not in said
         assert _("Type b to correct this, or go on with the next one.") in said
 
 

@@ -8,11 +8,12 @@ from wizard.cli.options import Options
 from wizard.cli.plain.prompt import NotUnderstood, Prompt, Row, agreement, choice, nothing
 from wizard.cli.plain.talk import GoBack, Talk
 from wizard.i18n import Words
-from wizard.i18n.words import failure_word, security_word, task_word
+from wizard.i18n.words import security_word, task_word
 from wizard.journey.check import TASKS
 from wizard.journey.typed_server import USUAL, TypedServer, TypingProblem, claim, usual_places
 from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol, SocketType
 from wizard.pages import Page
+from wizard.pages.typed_server import typed_failure_sentence
 
 _NONE = "-"
 
@@ -124,7 +125,7 @@ def _test_and_use(talk: Talk, endpoint: Endpoint) -> None:
         _use(talk, own)
         return
     assert isinstance(own.outcome, Failed)
-    talk.say_line(_("Port {port}: {failure}.", port=endpoint.port, failure=failure_word(own.outcome.reason, _)))
+    talk.say_line(typed_failure_sentence(endpoint, own.outcome, _))
     offer = next((report for report in others if isinstance(report.outcome, Connected)), None)
     if offer is None:
         talk.say_line(_("Type b to correct this, or go on with the next one."))

@@ -10,12 +10,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from wizard.i18n.words import failure_word, security_word
+from wizard.i18n.words import security_word
 from wizard.journey.check import TASKS
 from wizard.journey.session import Session
 from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places
-from wizard.model import Connected, Endpoint, Failed, FailureReason, ProbeReport, Protocol
-from wizard.model.domains import unicode_domain
+from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol
+from wizard.pages.typed_server import typed_failure_sentence
 from wizard.tui.messages import ServerUsed
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.start import OpenNetwork
@@ -120,10 +120,7 @@ class ByHandScreen(OverlayScreen):
         if report is None or not self._is_tested(endpoint):
             return bullet(DOT, plain(_("is being tested …"), MUTED), CAUTION)
         assert isinstance(report.outcome, Failed)
-        if report.outcome.reason is FailureReason.NO_SUCH_NAME:
-            name = unicode_domain(endpoint.hostname)
-            return bullet(CROSS, plain(_("{hostname} does not exist. Is it spelled right?", hostname=name)), BAD)
-        failed = _("Port {port}: {failure}.", port=endpoint.port, failure=failure_word(report.outcome.reason, _))
+        failed = typed_failure_sentence(endpoint, report.outcome, _)
         if offer is None:
             return bullet("?" if report.outcome.undecided else CROSS, plain(failed), BAD)
         security = security_word(offer.socket_type, _)
