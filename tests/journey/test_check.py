@@ -1,10 +1,12 @@
 """How far the check is with each task, event by event."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.tui.pilots import rules
 from wizard.advisor import facts
 from wizard.journey.check import Check, Progress
+from wizard.journey.typed_server import claim
 from wizard.model import (
     Answers,
     Candidate,
@@ -14,6 +16,9 @@ from wizard.model import (
     Endpoint,
     Failed,
     FailureReason,
+    Finding,
+    FindingId,
+    Finished,
     Found,
     Known,
     NothingFound,
@@ -24,6 +29,7 @@ from wizard.model import (
     RecommendedServer,
     ServerSettings,
     Settled,
+    Severity,
     SocketType,
     SourceFinished,
     SourceName,
@@ -136,3 +142,61 @@ def test_what_is_known_when_it_has_settled_is_no_more_than_what_was_said() -> No
     report = SourceReport(source=SourceName.GUESS, origin="voorbeeld.nl", result=NothingFound(), seconds=0.1)
     check.receive(SourceFinished(report=report))
     assert facts(Answers(), check.investigation, rules()).server.pop3 is Known.NO
+
+
+def _ended(check: Check, *, findings: tuple[Finding, ...]) -> None:
+    check.receive(Settled(servers={}, seconds=0.3))
+    settled = check.investigation
+    assert settled is not None
+    check.receive(Finished(investigation=replace(settled, findings=findings)))
+
+
+TYPED = replace(IMAP, hostname="iimap.voorbeeld.nl")
+NOTHING = Finding(id=FindingId.NOTHING_FOUND, severity=Severity.BLOCKING, subject="voorbeeld.nl")
+
+
+def test_a_typed_server_that_fails_stands_out_and_takes_nothing_away() -> None:
+    check = _check()
+    _ended(check, findings=(NOTHING,))
+    before = facts(Answers(), check.investigation, rules()).server
+    check.take(claim(_failed(TYPED, FailureReason.NO_SUCH_NAME)))
+    assert [(finding.id, finding.subject, finding.typed) for finding in check.findings] == [
+        (FindingId.NO_SUCH_HOST, "iimap.voorbeeld.nl:993", True),
+        (FindingId.NOTHING_FOUND, "voorbeeld.nl", False),
+    ]
+    assert check.investigation is not None
+    assert check.investigation.findings == check.findings
+    assert not check.servers
+    assert facts(Answers(), check.investigation, rules()).server == before
+    assert check.again().typed_failures == check.typed_failures
+
+    check.take(claim(_connected(IMAP)))
+    assert FindingId.NO_SUCH_HOST not in [finding.id for finding in check.findings]
+    assert check.servers[Protocol.IMAP].endpoint == IMAP
+    assert {origin for source, origin in check.asked if source is SourceName.MANUAL} == {"imap.voorbeeld.nl"}
+
+
+def test_a_typed_server_that_fails_is_shown_where_no_other_one_is_known() -> None:
+    check = _check()
+    check.receive(ProbeFinished(report=_failed(IMAP, FailureReason.REFUSED)))
+    _ended(check, findings=(NOTHING,))
+    check.take(claim(_failed(TYPED, FailureReason.NO_SUCH_NAME)))
+    assert check.task(Protocol.IMAP).endpoint == TYPED
+    check.receive(_answered(SourceName.AUTOCONFIG, IMAP))
+    assert check.task(Protocol.IMAP).endpoint == IMAP
+
+
+def test_a_typed_server_is_no_longer_told_once_it_is_taken_out() -> None:
+    check = _check()
+    _ended(check, findings=(NOTHING,))
+    check.take(claim(_failed(TYPED, FailureReason.NO_SUCH_NAME)))
+    check.forget(Protocol.IMAP)
+    assert check.findings == (NOTHING,)
+
+
+def test_where_nobody_can_be_reached_a_typed_server_is_not_to_blame() -> None:
+    check = _check()
+    without = Finding(id=FindingId.NO_NETWORK, severity=Severity.BLOCKING, subject="voorbeeld.nl")
+    _ended(check, findings=(without,))
+    check.take(claim(_failed(TYPED, FailureReason.TIMED_OUT)))
+    assert check.findings == (without,)

@@ -246,7 +246,34 @@ async def test_the_diagnosis_of_sending_looks_at_the_typed_server(live: OpenWiza
         await _wait_until(wizard, "This server is used")
         await wizard.press("enter", "d", "1")
         shown = await _wait_until(wizard, "Every port")
-        assert "smtp.all-well.example, port 465, SSL/TLS: works" in shown
-        assert "smtp.all-well.example, port 587, STARTTLS: works" in shown
+        assert "smtp.all-well.example, port 465, SSL/TLS (typed by hand): works" in shown
+        assert "smtp.all-well.example, port 587, STARTTLS (typed by hand): works" in shown
         await wizard.press("escape", "3")
         assert "smtp.all-well.example" in await _wait_until(wizard, "What the servers ask for")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "problem", "missing"),
+    [
+        (Language.EN, "typed by hand", "Problem", "The server name iimap.all-well.example does not exist."),
+        (Language.NL, "met de hand ingevuld", "Probleem", "De servernaam iimap.all-well.example bestaat niet."),
+    ],
+)
+async def test_a_typed_server_that_fails_is_told_where_everything_is(
+    language: Language, typed: str, problem: str, missing: str, live: OpenWizard
+) -> None:
+    async with live(address="anna@nothing.example", language=language, size=(110, 60)) as wizard:
+        await wizard.settle()
+        await wizard.press("f4", "m", *"iimap.all-well.example", *["tab"] * 6, *"ssmtp.all-well.example", "enter")
+        await _wait_until(wizard, "ssmtp.all-well.example 465")
+        for _attempt in range(500):
+            if len(wizard.check.typed_failures) == 2:
+                break
+            await wizard.pilot.pause(0.02)
+        evidence = " ".join((await wizard.press("escape")).split())
+        assert f"✗ {problem} ({typed}): {missing}" in evidence
+        assert "ssmtp.all-well.example : 465" in wizard.text
+        await wizard.press("d", "1")
+        assert f"ssmtp.all-well.example, {'port' if language is Language.EN else 'poort'} 465, SSL/TLS ({typed}):" in (
+            await _wait_until(wizard, f"SSL/TLS ({typed}):")
+        )

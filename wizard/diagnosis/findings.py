@@ -62,6 +62,11 @@ def findings(
             blocked = blocked_ports(domain.domain, tested, surroundings.hosts_with_web)
             found += _about_servers(domain, sources, tested, servers, blocked=blocked, now=now or datetime.now(UTC))
         found += _about_signing_in(domain, servers, published)
+    return worst_first(found)
+
+
+def worst_first(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Without repeats: of two about the same, the first one stands."""
     order = list(Severity)
     unique = {(finding.id, finding.subject): finding for finding in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda item: (order.index(item.severity), item.id, item.subject)))

@@ -72,13 +72,22 @@ def server_findings(
 ) -> Iterator[Finding]:
     """One finding for each failure that matters; `now` by the clock of this computer."""
     for item in tested:
-        if item.report is None:
-            continue
-        if isinstance(item.report.outcome, Failed):
-            yield from _failure(item, item.report.outcome, tested, servers, now)
-        yield from family_findings(item)
+        yield from failure_findings(item, tested, servers, now)
+        if item.report is not None:
+            yield from family_findings(item)
     yield from _without_encryption(tested, servers)
     yield from _inside(servers)
+
+
+def failure_findings(
+    item: TestedCandidate,
+    tested: Sequence[TestedCandidate],
+    servers: Mapping[Protocol, RecommendedServer],
+    now: datetime,
+) -> Iterator[Finding]:
+    """Why this one server does not work, where it does not and that matters."""
+    if item.report is not None and isinstance(item.report.outcome, Failed):
+        yield from _failure(item, item.report.outcome, tested, servers, now)
 
 
 def _inside(servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from wizard.model import (
     Endpoint,
     Event,
     Failed,
+    Finding,
     FindingId,
     Finished,
     Found,
@@ -74,7 +75,9 @@ class Check:
     finished: Investigation | None = None
     broken: bool = False
     typed: dict[Protocol, TestedCandidate] = field(default_factory=dict)
-    """What the user typed and saw tested; it stands before everything that was found."""
+    """What the user typed and saw working; it stands before everything that was found."""
+    typed_failures: dict[Protocol, TestedCandidate] = field(default_factory=dict)
+    """What she typed last and saw failing; it is told, and takes no other server's place."""
 
     def receive(self, event: Event) -> None:
         """Takes in one event."""
@@ -129,24 +132,62 @@ class Check:
 
     def take(self, tested: TestedCandidate) -> None:
         """Takes in a server that the user typed; what others say about the same place stands behind it."""
-        self.typed[tested.endpoint.protocol] = tested
+        protocol = tested.endpoint.protocol
         self.tested[tested.endpoint] = tested.report
-        self.asked[tested.best.source, tested.best.origin] = SourceReport(
-            source=tested.best.source,
-            origin=tested.best.origin,
-            result=Found(
-                candidates=tuple(each.best for each in self.typed.values() if each.best.origin == tested.best.origin)
-            ),
-            seconds=0.0,
-        )
+        self.typed_failures.pop(protocol, None)
+        if tested.connected is not None:
+            self.typed[protocol] = tested
+        else:
+            self.typed_failures[protocol] = tested
+            if protocol in self.typed and self.typed[protocol].endpoint == tested.endpoint:
+                del self.typed[protocol]
+        self._quote_typed()
+
+    def forget(self, protocol: Protocol) -> None:
+        """Takes back what failed: the user no longer types a server for this."""
+        if self.typed_failures.pop(protocol, None) is not None:
+            self._quote_typed()
+
+    def again(self) -> "Check":
+        """Another run with the same address; what was typed stands."""
+        other = Check(address=self.address)
+        for tested in (*self.typed.values(), *self.typed_failures.values()):
+            other.take(tested)
+        return other
+
+    @property
+    def typed_hosts(self) -> frozenset[str]:
+        """The hosts that the user typed, whether they work or not."""
+        return frozenset(origin for source, origin in self.asked if source is SourceName.MANUAL)
+
+    def _quote_typed(self) -> None:
+        """The user as a source among the others, once for each host that she names."""
+        self.asked = {key: report for key, report in self.asked.items() if key[0] is not SourceName.MANUAL}
+        claims = [tested.best for tested in (*self.typed.values(), *self.typed_failures.values())]
+        for origin in dict.fromkeys(claim.origin for claim in claims):
+            said = Found(candidates=tuple(claim for claim in claims if claim.origin == origin))
+            report = SourceReport(source=SourceName.MANUAL, origin=origin, result=said, seconds=0.0)
+            self.asked[SourceName.MANUAL, origin] = report
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What stands out, worst first; nothing before the end."""
+        if self.finished is None:
+            return ()
+        if not self.typed and not self.typed_failures:
+            return self.finished.findings
+        from wizard.diagnosis.typed_servers import findings_with_typed  # loaded with the pipeline
+
+        return findings_with_typed(self.finished, self.servers, tuple(self.typed_failures.values()))
 
     @property
     def investigation(self) -> Investigation | None:
         """What is known, as soon as the recommendation is settled; complete when everything has ended."""
         found = self.finished or self._settled_so_far
-        if found is None or not self.typed:
+        if found is None or not (self.typed or self.typed_failures):
             return found
-        places = [tested.endpoint for tested in self.typed.values()]
+        typed = (*self.typed.values(), *self.typed_failures.values())
+        places = [tested.endpoint for tested in typed]
         rest = (*found.servers.values(), *found.alternatives)
         servers = self.servers
         return replace(
@@ -156,9 +197,10 @@ class Check:
                 server for server in rest if server.endpoint not in {used.endpoint for used in servers.values()}
             ),
             candidates=(
-                *self.typed.values(),
+                *typed,
                 *(candidate for candidate in found.candidates if candidate.endpoint not in places),
             ),
+            findings=self.findings,
         )
 
     @property
@@ -218,8 +260,9 @@ class Check:
         return TaskState(progress=Progress.ASKING)
 
     def _missing(self, protocol: Protocol) -> TaskState:
-        """The best published server that failed; guessed names that lead nowhere say nothing."""
-        for endpoint in self._published(protocol):
+        """The best published server that failed, then what was typed; guessed names that lead nowhere say nothing."""
+        typed = [tested.endpoint for tested in self.typed_failures.values()]
+        for endpoint in sorted(self._published(protocol), key=lambda endpoint: endpoint in typed):
             report = self.tested.get(endpoint)
             if report is not None and isinstance(report.outcome, Failed):
                 return TaskState(progress=Progress.BROKEN, endpoint=endpoint, failed=report.outcome)

@@ -61,10 +61,9 @@ def content(file_format: str, session: Session, account: Account) -> bytes:
 def trouble_note(session: Session) -> str:
     """A note for the ticket where there are no settings: what is wrong, and what to do."""
     _ = session.words
-    found = session.check.finished if session.check is not None else None
     address = session.address.for_people if session.address is not None else ""
     lines = [f"Mailwijzer: {address}"]
-    for finding in found.findings if found is not None else ():
+    for finding in session.check.findings if session.check is not None else ():
         seen, next_step = finding_text(finding, session.rulebook, session.words)
         lines += [f"- {seen}", f"  {next_step}"]
     if len(lines) == 1:

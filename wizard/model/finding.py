@@ -89,9 +89,13 @@ class FindingId(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """`subject` is a host:port, a domain or a URL; `values` fill the `{names}` of the finding's text (printable)."""
+    """`subject` is a host:port, a domain or a URL; `values` fill the `{names}` of the finding's text (printable).
+
+    `typed` tells that it is about a server that the user typed herself.
+    """
 
     id: FindingId
     severity: Severity
     subject: str
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    typed: bool = False

@@ -1,13 +1,14 @@
 """What was seen at the ports for sending: the steps, the causes, two places side by side."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import assert_never
 
 from wizard.diagnosis.sending import PortLook, SendingLook, Step
 from wizard.diagnosis.sending_causes import CauseFound, Comparison, Difference, SendingVerdict, judge_sending
 from wizard.i18n import Words
-from wizard.i18n.words import failure_word, security_word
-from wizard.model import Rulebook
+from wizard.i18n.words import failure_word, security_word, source_word
+from wizard.model import Rulebook, SourceName
 from wizard.pages import Page
 from wizard.pages.diagnosis import add_advice
 from wizard.pages.sentences import plain
@@ -23,8 +24,12 @@ def sending_page(
     words: Words,
     *,
     tested: bool = False,
+    typed: Collection[str] = (),
 ) -> Page:
-    """The conclusion first, then what to do, then every port; `tested`: with a password too."""
+    """The conclusion first, then what to do, then every port.
+
+    `tested`: with a password too; `typed`: the hosts that the user typed herself.
+    """
     _ = words
     page = Page()
     page.title(_("Sending mail of {domain}", domain=here.domain))
@@ -50,7 +55,10 @@ def sending_page(
     if comparison is None and here.ports:
         page.heading(_("Each port"))
         for port in here.ports:
-            page.item(_port_mark(port), f"{_port_name(port, words)}: {port_outcome(port, words)}")
+            name = _port_name(port, words)
+            if port.hostname in typed:
+                name += f" ({source_word(SourceName.MANUAL, _)})"
+            page.item(_port_mark(port), f"{name}: {port_outcome(port, words)}")
     if not tested:
         _add_unseen(page, verdict, rules, words)
     return page

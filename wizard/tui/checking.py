@@ -10,7 +10,7 @@ from textual import on, work
 from textual.screen import Screen
 
 from wizard.tui.ending import EndingApp
-from wizard.tui.messages import CheckBroke, CheckProgress, CheckWanted, ServerUsed
+from wizard.tui.messages import CheckBroke, CheckProgress, CheckWanted, TypedServerTested
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.screens.step import StepScreen
 
@@ -97,18 +97,13 @@ class CheckingApp(EndingApp):
     @on(CheckWanted)
     def check_again(self) -> None:
         """Runs the check once more; what was typed by hand stands."""
-        from wizard.journey.check import Check
-
-        if self.session.address is not None:
-            typed = self.session.check.typed if self.session.check is not None else {}
-            self.session.check = Check(address=self.session.address)
-            for tested in typed.values():
-                self.session.check.take(tested)
+        if self.session.check is not None:
+            self.session.check = self.session.check.again()
             self.run_check(self.session.check)
             self.show_check(self.session.check)
 
-    @on(ServerUsed)
-    def _server_used(self, message: ServerUsed) -> None:
+    @on(TypedServerTested)
+    def _typed_server_tested(self, message: TypedServerTested) -> None:
         from wizard.journey.typed_server import claim
 
         if self.session.check is not None:

@@ -55,8 +55,8 @@ class ConsentWanted(Message):
 
 
 @dataclass
-class ServerUsed(Message):
-    """A typed server works and is used from now on."""
+class TypedServerTested(Message):
+    """A typed server was tested; where it works, it is used from now on."""
 
     report: ProbeReport
 

@@ -75,7 +75,10 @@ def _ask_hostname(talk: Talk, protocol: Protocol) -> None:
         return server
 
     prompt = Prompt(page=page, line=line, explain=_explain, understand=understand)
-    talk.session.typed_servers[protocol] = talk.ask(prompt)
+    server = talk.ask(prompt)
+    talk.session.typed_servers[protocol] = server
+    if server.endpoint is None and talk.session.check is not None:
+        talk.session.check.forget(protocol)
 
 
 def _ask_security(talk: Talk, protocol: Protocol) -> None:
@@ -125,6 +128,7 @@ def _test_and_use(talk: Talk, endpoint: Endpoint) -> None:
         _use(talk, own)
         return
     assert isinstance(own.outcome, Failed)
+    _take(talk, own)
     talk.say_line(typed_failure_sentence(endpoint, own.outcome, _))
     offer = next((report for report in others if isinstance(report.outcome, Connected)), None)
     if offer is None:
@@ -154,6 +158,11 @@ def _use(talk: Talk, report: ProbeReport) -> None:
     talk.session.typed_servers[place.protocol] = TypedServer(
         protocol=place.protocol, hostname=place.hostname, port=str(place.port), socket_type=place.socket_type
     )
+    _take(talk, report)
+
+
+def _take(talk: Talk, report: ProbeReport) -> None:
+    """What was seen counts with what the check found."""
     if talk.session.check is not None:
         talk.session.check.take(claim(report))
 

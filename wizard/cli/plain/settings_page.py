@@ -103,7 +103,7 @@ def nothing_page(page: Page, session: Session, _: Words) -> None:
     if (other := instead(session)) is not None:
         page.paragraph(_("{protocol} does work here.", protocol=protocol_word(other, _)))
     order = list(Severity)
-    findings = sorted(check.finished.findings, key=lambda finding: order.index(finding.severity))
+    findings = sorted(check.findings, key=lambda finding: order.index(finding.severity))
     add_findings(page, tuple(findings), session.rulebook, _)
 
 

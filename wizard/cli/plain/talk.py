@@ -152,11 +152,8 @@ class Talk:
 
     def check_again(self) -> None:
         """Another run; servers that were typed stay."""
-        if self.session.address is not None and self.session.check is not None:
-            typed = self.session.check.typed
-            self.session.check = Check(address=self.session.address)
-            for tested in typed.values():
-                self.session.check.take(tested)
+        if self.session.check is not None:
+            self.session.check = self.session.check.again()
             self.begin_check()
 
     def wait(self) -> None:

@@ -16,7 +16,7 @@ from wizard.journey.session import Session
 from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places
 from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol
 from wizard.pages.typed_server import typed_failure_sentence
-from wizard.tui.messages import ServerUsed
+from wizard.tui.messages import TypedServerTested
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.start import OpenNetwork
 from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _, bullet, heading, joined, plain, took
@@ -183,8 +183,8 @@ class ByHandScreen(OverlayScreen):
     def _tested(self, message: Tested) -> None:
         report = message.report
         self.reports[report.endpoint] = report
-        if report.endpoint in self.wanted.values() and isinstance(report.outcome, Connected):
-            self.post_message(ServerUsed(report))
+        if report.endpoint in self.wanted.values():
+            self.post_message(TypedServerTested(report))
         self.show_all()
 
     @on(ServerRow.Changed)
@@ -238,6 +238,9 @@ class ByHandScreen(OverlayScreen):
         self._asked, self.broken = True, False
         typed = {protocol: self._typed(protocol).endpoint for protocol in TASKS}
         self.wanted = {protocol: place for protocol, place in typed.items() if isinstance(place, Endpoint)}
+        for protocol, place in typed.items():
+            if place is None and self.session.check is not None:
+                self.session.check.forget(protocol)
         self.reports.clear()
         places = [place for wanted in self.wanted.values() for place in (wanted, *usual_places(wanted))]
         if places:
@@ -253,5 +256,5 @@ class ByHandScreen(OverlayScreen):
             self.session.typed_servers[protocol] = typed
             self.query_one(f"#row-{protocol}", ServerRow).take_over(typed)
             self.wanted[protocol] = offer
-            self.post_message(ServerUsed(self.reports[offer]))
+            self.post_message(TypedServerTested(self.reports[offer]))
         self.show_all()

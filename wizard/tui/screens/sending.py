@@ -118,7 +118,10 @@ class SendingScreen(OverlayScreen):
         if self.problem:
             lines += [bullet(CROSS, plain(self.problem), BAD), EMPTY]
         comparison = compare(self.there, self.here) if self.there is not None else None
-        page = sending_page(self.there or self.here, self.here, comparison, self.session.rulebook, self.words)
+        typed = self.session.check.typed_hosts if self.session.check is not None else ()
+        page = sending_page(
+            self.there or self.here, self.here, comparison, self.session.rulebook, self.words, typed=typed
+        )
         return [*lines, *page_lines(page)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -69,7 +69,7 @@ def nothing(session: Session, _: Words) -> list[Line]:
     if session.address_wanted:
         lines += [bullet("?", plain(address_question(_)), CAUTION), EMPTY]
     order = list(Severity)
-    for finding in sorted(check.finished.findings, key=lambda finding: order.index(finding.severity)):
+    for finding in sorted(check.findings, key=lambda finding: order.index(finding.severity)):
         lines += [*finding_lines(finding, session.rulebook, _), EMPTY]
     by_hand = _("Did your provider give you servers? Press m to type them by hand. Press d to find out what is wrong.")
     return [*lines, bullet("›", plain(by_hand), ACCENT)]

@@ -120,7 +120,7 @@ def trouble_phrase(session: Session, check: Check) -> str | None:
     """What stands in the way, in one sentence, where the check has ended and no mail can be received."""
     if check.finished is None or Protocol.IMAP in check.servers or Protocol.POP3 in check.servers:
         return None
-    blocking = [finding for finding in check.finished.findings if finding.severity is Severity.BLOCKING]
+    blocking = [each for each in check.findings if each.severity is Severity.BLOCKING and not each.typed]
     if not blocking:
         return None
     return finding_sentences(blocking[0], session.rulebook.findings, session.words)[0]

@@ -12,7 +12,6 @@ from wizard.i18n.words import (
     not_asked_word,
     protocol_word,
     security_word,
-    severity_word,
     source_word,
     stage_word,
 )
@@ -31,6 +30,7 @@ from wizard.model import (
     SourceReport,
 )
 from wizard.model.server import Endpoint
+from wizard.pages.findings import finding_label
 from wizard.tui.text import (
     BAD,
     CAUTION,
@@ -60,8 +60,8 @@ def evidence_folds(check: Check, rulebook: Rulebook, words: Words) -> list[Fold]
     folds = [Fold(lines=(Line(text=plain(cost_sentence(check, _), MUTED)), EMPTY))]
     if check.finished is not None:
         folds.append(Fold(lines=(heading(_("What stands out")),)))
-        folds += [Fold(lines=(*finding_lines(finding, rulebook, _), EMPTY)) for finding in check.finished.findings]
-        if not check.finished.findings:
+        folds += [Fold(lines=(*finding_lines(finding, rulebook, _), EMPTY)) for finding in check.findings]
+        if not check.findings:
             folds.append(Fold(lines=(bullet(TICK, plain(_("Nothing: all is as it should be.")), GOOD), EMPTY)))
     folds.append(Fold(lines=(heading(_("Servers that were tested")),)))
     published = check.published
@@ -93,7 +93,7 @@ def finding_lines(finding: Finding, rulebook: Rulebook, _: Words) -> list[Line]:
             sign, style = CIRCLE, MUTED
         case _:
             assert_never(finding.severity)
-    severity = plain(f"{severity_word(finding.severity, _).capitalize()}: ", "bold")
+    severity = plain(f"{finding_label(finding, _)}: ", "bold")
     return [bullet(sign, severity + labelled(seen), style), Line(text=labelled(next_step, MUTED), indent=2)]
 
 
