@@ -200,3 +200,21 @@ def test_where_nobody_can_be_reached_a_typed_server_is_not_to_blame() -> None:
     _ended(check, findings=(without,))
     check.take(claim(_failed(TYPED, FailureReason.TIMED_OUT)))
     assert check.findings == (without,)
+
+
+def test_what_is_missing_follows_what_was_typed() -> None:
+    check = _check()
+    _ended(check, findings=(NOTHING,))
+    smtp = Endpoint(protocol=Protocol.SMTP, hostname="smtp.voorbeeld.nl", port=465, socket_type=SocketType.SSL)
+    check.take(claim(_connected(smtp)))
+    assert [finding.id for finding in check.findings] == [FindingId.NO_INCOMING]
+    check.take(claim(_connected(IMAP)))
+    assert check.findings == ()
+
+
+def test_what_is_missing_for_another_reason_stays_so() -> None:
+    check = _check()
+    refuses = Finding(id=FindingId.NO_MAIL_HERE, severity=Severity.BLOCKING, subject="voorbeeld.nl")
+    _ended(check, findings=(refuses,))
+    check.take(claim(_failed(TYPED, FailureReason.NO_SUCH_NAME)))
+    assert [finding.id for finding in check.findings] == [FindingId.NO_MAIL_HERE, FindingId.NO_SUCH_HOST]

@@ -207,18 +207,26 @@ async def test_enter_goes_back_once_everything_typed_was_tested_and_something_wo
 
 
 @pytest.mark.parametrize(
-    ("language", "missing", "nothing"),
+    ("language", "missing", "nothing", "works", "none_found"),
     [
-        (Language.EN, "Sending works. A server for receiving is still missing.", "No settings that work were found"),
+        (
+            Language.EN,
+            "Sending works. A server for receiving is still missing.",
+            "No settings that work were found",
+            "Sending works. Look up the name",
+            "No working mail server",
+        ),
         (
             Language.NL,
             "Verzenden werkt. Voor ontvangen ontbreekt nog een server.",
             "Er zijn geen instellingen gevonden die werken",
+            "Verzenden lukt wel. Zoek de naam",
+            "geen mailserver gevonden",
         ),
     ],
 )
 async def test_what_is_missing_is_said_where_only_sending_works(
-    language: Language, missing: str, nothing: str, live: OpenWizard
+    language: Language, missing: str, nothing: str, works: str, none_found: str, live: OpenWizard
 ) -> None:
     async with live(address="anna@nothing.example", language=language, size=(60, 20)) as wizard:
         await wizard.settle()
@@ -232,6 +240,10 @@ async def test_what_is_missing_is_said_where_only_sending_works(
         shown = " ".join(wizard.text.split())
         assert missing in shown
         assert nothing not in shown
+        evidence = " ".join((await wizard.press("f4")).split())
+        assert works in evidence
+        assert none_found not in evidence
+        await wizard.press("escape")
         await wizard.press("m", *"imap.all-well.example", "enter")
         await _wait_until(wizard, "imap.all-well.example 993 SSL/TLS ↔ ✓")
         assert missing not in " ".join(wizard.text.split())

@@ -146,17 +146,23 @@ def _about_what_is_missing(
     if domain.status in _NO_ANSWER:
         severity = Severity.WARNING if servers else Severity.BLOCKING
         yield Finding(id=FindingId.DNS_BOGUS, severity=severity, subject=domain.domain)
-    receives = Protocol.IMAP in servers or Protocol.POP3 in servers
     if domain.null_mx:
+        receives = Protocol.IMAP in servers or Protocol.POP3 in servers
         severity = Severity.WARNING if receives else Severity.BLOCKING
         yield Finding(id=FindingId.NO_MAIL_HERE, severity=severity, subject=domain.domain)
     explained = explained or domain.null_mx or domain.status in _NO_ANSWER
-    if not servers and not explained:
-        yield Finding(id=FindingId.NOTHING_FOUND, severity=Severity.BLOCKING, subject=domain.domain)
-    elif servers and not receives:
-        yield Finding(id=FindingId.NO_INCOMING, severity=Severity.BLOCKING, subject=domain.domain)
-    elif servers and Protocol.SMTP not in servers:
-        yield Finding(id=FindingId.NO_OUTGOING, severity=Severity.BLOCKING, subject=domain.domain)
+    missing = missing_task(servers)
+    if missing is not None and not (explained and missing is FindingId.NOTHING_FOUND):
+        yield Finding(id=missing, severity=Severity.BLOCKING, subject=domain.domain)
+
+
+def missing_task(servers: Mapping[Protocol, RecommendedServer]) -> FindingId | None:
+    """What these servers cannot do together: anything, receive or send; None where they do both."""
+    if not servers:
+        return FindingId.NOTHING_FOUND
+    if Protocol.IMAP not in servers and Protocol.POP3 not in servers:
+        return FindingId.NO_INCOMING
+    return FindingId.NO_OUTGOING if Protocol.SMTP not in servers else None
 
 
 def _about_signing_in(

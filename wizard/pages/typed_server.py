@@ -6,6 +6,11 @@ from wizard.model import Endpoint, Failed, FailureReason, Stage
 from wizard.model.domains import unicode_domain
 
 
+def receiving_missing(_: Words) -> str:
+    """What works of the servers that the user typed, and what she still needs."""
+    return _("Sending works. A server for receiving is still missing.")
+
+
 def typed_failure_sentence(endpoint: Endpoint, failed: Failed, _: Words) -> str:
     """Why the test failed: about the name where that leads nowhere, whatever the port; else about the port."""
     hostname = unicode_domain(endpoint.hostname)

@@ -92,3 +92,21 @@ def test_going_back_from_field_to_field(speaker: Speaker) -> None:
         talk.reply("b", HOST)
         assert _("What would you like to do?") in talk.choose("b", "go on")
         talk.reply("b", TO_SETTINGS)
+
+
+def test_where_only_sending_works_it_is_said_what_is_missing(speaker: Speaker) -> None:
+    _ = speaker.words
+    with speaker.talk("anna@nothing.example", *answered()) as talk:
+        talk.until_one_of("Press Enter to go on: ", TO_SETTINGS)
+        talk.wait_for_the_check()
+        talk.reply("", "(y or n, Enter: no) ")
+        talk.reply("n", "Press Enter to go on: ")
+        talk.choose("", "go on")
+        talk.reply("1", HOST)
+        talk.reply("", HOST)
+        talk.reply("", HOST)
+        talk.choose("smtp.all-well.example", "SSL/TLS")
+        talk.reply("", PORT, port=465)
+        said = talk.choose("", "go on")
+        assert _("Sending works. A server for receiving is still missing.") in said
+        assert _("No settings that work were found") not in said

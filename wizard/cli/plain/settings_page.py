@@ -22,6 +22,7 @@ from wizard.model import (
 from wizard.pages import Heading, Item, Page, Paragraph, Space, Title, Value
 from wizard.pages.findings import add_findings
 from wizard.pages.sentences import finding_text, plain
+from wizard.pages.typed_server import receiving_missing
 
 
 def settings_page(page: Page, session: Session, account: Account, guide: Guide | None, _: Words) -> None:
@@ -92,7 +93,8 @@ def nothing_page(page: Page, session: Session, _: Words) -> None:
     """That there are no settings, why, and what to do."""
     check = session.check
     if not session.refused:
-        page.title(_("No settings that work were found"))
+        lacks_receiving = check is not None and check.lacks_receiving
+        page.title(receiving_missing(_) if lacks_receiving else _("No settings that work were found"))
     else:
         page.title(_("These settings are not shown"))
         hosts = ", ".join(sorted(session.refused))

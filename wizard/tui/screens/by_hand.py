@@ -15,12 +15,11 @@ from wizard.journey.check import TASKS
 from wizard.journey.session import Session
 from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places
 from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol
-from wizard.pages.typed_server import typed_failure_sentence
+from wizard.pages.typed_server import receiving_missing, typed_failure_sentence
 from wizard.tui.messages import TypedServerTested
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.start import OpenNetwork
 from wizard.tui.text import BAD, CAUTION, CROSS, DOT, GOOD, MUTED, TICK, Line, _, bullet, heading, joined, plain, took
-from wizard.tui.widgets.check_rows import receiving_missing
 from wizard.tui.widgets.prose import Prose
 from wizard.tui.widgets.server_row import FieldNames, SecurityChoice, ServerRow
 

@@ -16,6 +16,7 @@ from wizard.model import (
     RecommendedServer,
     Severity,
 )
+from wizard.pages.typed_server import receiving_missing
 from wizard.tui.text import (
     ACCENT,
     BAD,
@@ -34,7 +35,7 @@ from wizard.tui.text import (
     plain,
     took,
 )
-from wizard.tui.widgets.check_rows import address_question, receiving_missing
+from wizard.tui.widgets.check_rows import address_question
 from wizard.tui.widgets.evidence import finding_lines
 from wizard.tui.widgets.field_list import Field, FieldGroup
 from wizard.tui.widgets.measured import turned_lines

@@ -102,11 +102,6 @@ def address_question(_: Words) -> str:
     return _("The provider may know more, but wants to see the whole address first. F3: that is fine, test again.")
 
 
-def receiving_missing(_: Words) -> str:
-    """What works of the servers that the user typed, and what she still needs."""
-    return _("Sending works. A server for receiving is still missing.")
-
-
 def cost_phrase(check: Check, _: Words) -> str:
     """What was asked and tested so far, and how long it all took."""
     asked = _.plural("{number} source", "{number} sources", len(check.asked))
