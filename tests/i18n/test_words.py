@@ -54,6 +54,13 @@ TABLES: dict[type[StrEnum], Callable[..., str]] = {
 SAME_IN_BOTH = {"SSL/TLS", "STARTTLS", "OAuth2", "NTLM", "Kerberos / GSSAPI"}
 
 
+def test_what_is_wrong_fits_beside_a_name() -> None:
+    for reason in FailureReason:
+        dutch, english = (words.short_failure_word(reason, Words(language)) for language in Language)
+        assert dutch != english
+        assert max(len(dutch), len(english)) <= 18
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda kind: kind.__name__)
 def test_each_word_reads_differently_in_each_language(table: type[StrEnum]) -> None:
     for word in table:

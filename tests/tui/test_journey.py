@@ -17,8 +17,11 @@ JOURNEYS = {
         Language.EN: ("Neither IMAP nor POP is possible", "No settings that work were found"),
     },
     "certificate-expired": {
-        Language.NL: ("Op dit moment werkt er geen IMAP-server veilig", "Er zijn geen instellingen gevonden"),
-        Language.EN: ("No IMAP server works safely at this moment", "No settings that work were found"),
+        Language.NL: (
+            "Op dit moment werkt er geen IMAP-server veilig",
+            "Er zijn instellingen voor IMAP gevonden, maar",
+        ),
+        Language.EN: ("No IMAP server works safely at this moment", "Settings for IMAP were found, but the server's"),
     },
 }
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tui.pilots import OpenWizard
 from wizard.journey.session import Step
-from wizard.model import ClientChoice
+from wizard.model import ClientChoice, Language
 from wizard.tui.screens.settings import SettingsScreen
 from wizard.tui.widgets.field_list import FieldList
 from wizard.tui.widgets.step_list import StepList
@@ -71,12 +71,41 @@ async def test_spelling_names_every_character(replay: OpenWizard) -> None:
 async def test_without_settings_the_findings_say_what_to_do(replay: OpenWizard) -> None:
     async with replay("certificate-expired", size=(120, 36)) as wizard:
         await wizard.go_to(Step.SETTINGS)
-        assert "No settings that work were found" in wizard.text
+        assert "Settings for IMAP were found, but the server's certificate is" in wizard.text
+        assert "No settings that work were found" not in wizard.text
         assert "✗ Problem: " in wizard.text
         assert "POP does work here. Press o" in wizard.text
         assert "c Copy" not in wizard.text
         await wizard.press("c", "s", "right")
         assert wizard.at(Step.SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "step", "line"),
+    [
+        (
+            (80, 24),
+            Language.EN,
+            Step.QUESTIONS,
+            "✗ IMAP (certificate)   ✓ POP 995   ✓ sending 465     advice so far: IMAP",
+        ),
+        (
+            (80, 24),
+            Language.NL,
+            Step.QUESTIONS,
+            "✗ IMAP (certificaat)   ✓ POP   ✓ verzenden     advies tot nu toe: IMAP",
+        ),
+        ((80, 24), Language.NL, Step.ADVICE, "✗ IMAP (certificaat)   ✓ POP 995   ✓ verzenden 465     advies: IMAP"),
+        ((60, 20), Language.EN, Step.ADVICE, "✗ IMAP   ✓ POP 995   ✓ sending 465     advice: IMAP"),
+        ((60, 20), Language.NL, Step.QUESTIONS, "✗ IMAP (certificaat)   ✓ POP 995   ✓ verzenden 465"),
+    ],
+)
+async def test_the_line_of_the_check_says_what_is_wrong_where_that_fits(
+    size: tuple[int, int], language: Language, step: Step, line: str, replay: OpenWizard
+) -> None:
+    async with replay("certificate-expired", size=size, language=language) as wizard:
+        await wizard.go_to(step)
+        assert line in [row.strip() for row in wizard.text.splitlines()]
 
 
 async def test_another_answer_chooses_another_tab(replay: OpenWizard) -> None:

@@ -188,6 +188,35 @@ def failure_word(reason: FailureReason, _: Words) -> str:
             return _("the test itself failed")
 
 
+def short_failure_word(reason: FailureReason, _: Words) -> str:
+    """What is wrong, in a word or two."""
+    match reason:
+        case FailureReason.NO_SUCH_NAME | FailureReason.NO_ADDRESS:
+            return _("unknown name")
+        case FailureReason.REFUSED | FailureReason.BLOCKED | FailureReason.REJECTED:
+            return _("refused")
+        case FailureReason.TIMED_OUT | FailureReason.UNREACHABLE:
+            return _("no answer")
+        case FailureReason.RESET | FailureReason.CLOSED:
+            return _("broken off")
+        case FailureReason.CERTIFICATE_EXPIRED | FailureReason.CERTIFICATE_NAME | FailureReason.CERTIFICATE_UNTRUSTED:
+            return _("certificate")
+        case (
+            FailureReason.TLS_HANDSHAKE
+            | FailureReason.STARTTLS_NOT_OFFERED
+            | FailureReason.STARTTLS_OVERWRITTEN
+            | FailureReason.STARTTLS_REFUSED
+            | FailureReason.DATA_BEFORE_TLS
+            | FailureReason.PREAUTH
+            | FailureReason.WRONG_SOCKET_TYPE
+        ):
+            return _("encryption")
+        case FailureReason.WRONG_PROTOCOL | FailureReason.TOO_LONG:
+            return _("wrong answer")
+        case FailureReason.INTERNAL_ERROR:
+            return _("test failed")
+
+
 def ending_word(ending: str, _: Words) -> str:
     """How the talk with a server ended: `works`, the word of a reason, or what else there is to tell."""
     if ending == "works":

@@ -57,7 +57,8 @@ def test_a_usual_port_that_is_not_wanted_is_not_used(speaker: Speaker) -> None:
         talk.reply("994", YES)
         talk.reply("n", HOST)
         talk.reply("", HOST)
-        assert speaker.words("No settings that work were found") in talk.choose("", "go on")
+        refused = "Settings for {protocol} were found, but the server's certificate is refused"
+        assert speaker.words(refused, protocol="IMAP") in talk.choose("", "go on")
 
 
 def test_what_cannot_be_a_server_is_asked_again(speaker: Speaker) -> None:

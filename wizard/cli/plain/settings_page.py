@@ -6,6 +6,7 @@ from wizard.cli.settings_text import add_settings, proof_sentence
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, task_word
 from wizard.journey.login import signed_in
+from wizard.journey.missing import no_settings_sentence
 from wizard.journey.session import Session
 from wizard.journey.spelling import spell
 from wizard.model import (
@@ -22,7 +23,6 @@ from wizard.model import (
 from wizard.pages import Heading, Item, Page, Paragraph, Space, Title, Value
 from wizard.pages.findings import add_findings
 from wizard.pages.sentences import finding_text, plain
-from wizard.pages.typed_server import receiving_missing
 
 
 def settings_page(page: Page, session: Session, account: Account, guide: Guide | None, _: Words) -> None:
@@ -93,8 +93,7 @@ def nothing_page(page: Page, session: Session, _: Words) -> None:
     """That there are no settings, why, and what to do."""
     check = session.check
     if not session.refused:
-        lacks_receiving = check is not None and check.lacks_receiving
-        page.title(receiving_missing(_) if lacks_receiving else _("No settings that work were found"))
+        page.title(no_settings_sentence(session, _))
     else:
         page.title(_("These settings are not shown"))
         hosts = ", ".join(sorted(session.refused))

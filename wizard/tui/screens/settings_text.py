@@ -5,6 +5,7 @@ from textual.content import Content
 from wizard.i18n import Words
 from wizard.i18n.words import protocol_word, source_word
 from wizard.journey.login import signed_in
+from wizard.journey.missing import no_settings_sentence
 from wizard.journey.session import Session
 from wizard.model import (
     Account,
@@ -16,7 +17,6 @@ from wizard.model import (
     RecommendedServer,
     Severity,
 )
-from wizard.pages.typed_server import receiving_missing
 from wizard.tui.text import (
     ACCENT,
     BAD,
@@ -56,9 +56,7 @@ def nothing(session: Session, _: Words) -> list[Line]:
             hosts=", ".join(sorted(session.refused)),
         )
         return [heading(_("These settings are not shown")), EMPTY, bullet("!", plain(refused), CAUTION)]
-    lacks_receiving = check is not None and check.lacks_receiving
-    why = receiving_missing(_) if lacks_receiving else _("No settings that work were found")
-    lines = [heading(why), EMPTY]
+    lines = [heading(no_settings_sentence(session, _)), EMPTY]
     if check is None or check.finished is None:
         return [*lines, bullet("!", plain(_("The test itself failed. Press F4 to test again.")), CAUTION)]
     if session.other_protocol is not None:

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from wizard.i18n import Words
 from wizard.i18n.sentences import finding_sentences
-from wizard.i18n.words import failure_word, protocol_word, task_word
+from wizard.i18n.words import failure_word, protocol_word, short_failure_word, task_word
 from wizard.journey.check import TASKS, Check, Progress, TaskState
 from wizard.journey.session import Session, Step
 from wizard.model import Protocol, Severity, TlsFacts
@@ -86,14 +86,16 @@ def task_rows(check: Check, protocol: Protocol, words: Words, width: int) -> lis
     return rows + [Content("")] * (ROWS_OF_A_TASK - len(rows))
 
 
-def task_mark(check: Check, protocol: Protocol, words: Words) -> Content:
-    """One task in a few characters: its sign, its name, and its port once that is known."""
-    state = check.task(protocol)
+def task_mark(state: TaskState, protocol: Protocol, words: Words, *, with_port: bool, with_reason: bool) -> Content:
+    """One task in a few characters: its sign, its name, and its port or what is wrong once that is known."""
+    _ = words
     name = protocol_word(protocol, words)
     if state.progress in UNDER_WAY:
         name += " …"
-    elif state.endpoint is not None and state.progress in USABLE:
+    elif state.progress in USABLE and state.endpoint is not None and with_port:
         name += f" {state.endpoint.port}"
+    elif state.progress is Progress.BROKEN and with_reason:
+        name += f" ({short_failure_word(state.failed.reason, _) if state.failed else _('encryption')})"
     return joined(sign(state.progress), (f" {name}", MUTED))
 
 
@@ -152,16 +154,31 @@ def check_rows(session: Session, check: Check, width: int) -> list[Content]:
 
 
 def check_line(session: Session, check: Check, width: int) -> Content:
-    """The tasks, and the advice so far where it fits."""
+    """The tasks, and the advice so far; where not all fits, without ports, then reasons, then the advice."""
     _ = session.words
     trouble = trouble_phrase(session, check)
     if trouble is not None:
         key = plain("   F4", f"{ACCENT} bold")
         room = max(8, width - key.cell_length)
         return joined((CROSS, BAD), " ", labelled(trouble)).truncate(room, ellipsis=True) + key
-    line = plain("   ").join(task_mark(check, protocol, _) for protocol in TASKS)
+    advised = Content("")
     if session.advice.protocol is not None:
         name = protocol_word(session.chosen or session.advice.protocol, _)
         advised = joined("     ", (_label(session), MUTED), " ", (name, "bold"))
-        line = line + advised if line.cell_length + advised.cell_length <= width else line
-    return line.truncate(max(1, width), ellipsis=True)
+    lines = [
+        _marks(check, _, with_port=True, with_reason=True) + advised,
+        _marks(check, _, with_port=False, with_reason=True) + advised,
+        _marks(check, _, with_port=True, with_reason=False) + advised,
+        _marks(check, _, with_port=True, with_reason=True),
+        _marks(check, _, with_port=False, with_reason=True),
+    ]
+    last = _marks(check, _, with_port=True, with_reason=False).truncate(max(1, width), ellipsis=True)
+    return next((line for line in lines if line.cell_length <= width), last)
+
+
+def _marks(check: Check, words: Words, *, with_port: bool, with_reason: bool) -> Content:
+    """All tasks in a row."""
+    return plain("   ").join(
+        task_mark(check.task(protocol), protocol, words, with_port=with_port, with_reason=with_reason)
+        for protocol in TASKS
+    )
