@@ -121,10 +121,10 @@ async def test_another_answer_chooses_another_tab(replay: OpenWizard) -> None:
 
 async def test_the_protocol_that_does_work_is_one_key_away(replay: OpenWizard) -> None:
     async with replay("certificate-expired", size=(120, 36)) as wizard:
-        assert "o Other choice" in await wizard.go_to(Step.SETTINGS)
+        assert "o Choose POP" in await wizard.go_to(Step.SETTINGS)
         await wizard.press("o")
         assert wizard.field.value == "pop.certificate-expired.example"
-        assert "o Other choice" not in wizard.text
+        assert "o Choose" not in wizard.text
 
 
 async def test_steps_are_ticked_and_stay_ticked(replay: OpenWizard) -> None:

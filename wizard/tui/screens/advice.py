@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from wizard.i18n.words import protocol_word
 from wizard.journey.session import Step
-from wizard.model import Advice, Change, Reason
+from wizard.model import Advice, Change, Protocol, Reason
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.text import (
     ACCENT,
@@ -50,7 +50,9 @@ class AdviceScreen(StepScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", _("Next")),
         Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
-        Binding("o", "other", _("Other choice")),
+        Binding("o", "choose_imap", _("Choose IMAP")),
+        Binding("o", "choose_pop", _("Choose POP")),
+        Binding("o", "follow", _("Follow advice")),
         *(Binding(key, f"suppose({place})", _("What if"), show=False) for place, key in enumerate(LETTERS)),
     ]
     supposed: int | None = None
@@ -174,15 +176,33 @@ class AdviceScreen(StepScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The other choice exists only where the servers offer it; from a supposition there is only the way back."""
-        if action in {"forward", "other"} and self.supposed is not None:
+        if action in {"forward", "choose_imap", "choose_pop", "follow"} and self.supposed is not None:
             return False
-        if action == "other":
-            return self.session.chosen is not None or self.session.other_protocol is not None
-        return super().check_action(action, parameters)
+        chosen, other = self.session.chosen, self.session.other_protocol
+        match action:
+            case "choose_imap":
+                return chosen is None and other is Protocol.IMAP
+            case "choose_pop":
+                return chosen is None and other is Protocol.POP3
+            case "follow":
+                return chosen is not None
+            case _:
+                return super().check_action(action, parameters)
 
-    def action_other(self) -> None:
-        """Chooses the other protocol, or follows the advice again."""
-        self.session.chosen = None if self.session.chosen is not None else self.session.other_protocol
+    def action_choose_imap(self) -> None:
+        """Chooses IMAP, whatever the advice."""
+        self._choose(Protocol.IMAP)
+
+    def action_choose_pop(self) -> None:
+        """Chooses POP, whatever the advice."""
+        self._choose(Protocol.POP3)
+
+    def action_follow(self) -> None:
+        """Follows the advice again."""
+        self._choose(None)
+
+    def _choose(self, protocol: Protocol | None) -> None:
+        self.session.chosen = protocol
         self.show_all()
         self.query_one("#advice", VerticalScroll).scroll_home(animate=False)
 

@@ -52,7 +52,8 @@ class SettingsScreen(StepScreen):
         Binding("right", "program(1)", _("Program"), key_display="← →"),
         Binding("left", "program(-1)", _("Program"), show=False),
         Binding("t", "app.sign_in", _("Password")),
-        Binding("o", "other", _("Other choice")),
+        Binding("o", "choose_imap", _("Choose IMAP")),
+        Binding("o", "choose_pop", _("Choose POP")),
         Binding("w", "ask_again", _("Ask again")),
         Binding("enter", "forward", _("Next")),
         Binding("escape,backspace", "back", _("Back"), key_display="Esc"),
@@ -151,8 +152,9 @@ class SettingsScreen(StepScreen):
             return self.is_mounted and self.query_one(FieldList).field is not None
         if action == "qr":
             return self.is_mounted and self._qr_text is not None
-        if action == "other":
-            return self.session.account is None and self.session.other_protocol is not None
+        if action in {"choose_imap", "choose_pop"}:
+            wanted = Protocol.IMAP if action == "choose_imap" else Protocol.POP3
+            return self.session.account is None and self.session.other_protocol is wanted
         if action == "ask_again":
             return self.session.account is None and bool(self.session.refused)
         if action == "app.sign_in":
@@ -217,9 +219,16 @@ class SettingsScreen(StepScreen):
         self.session.done_steps[self._place] = done
         self.query_one(StepList).ticked = done
 
-    def action_other(self) -> None:
-        """Sets up the other protocol, where the advised one has no server that works."""
-        self.session.chosen = self.session.other_protocol
+    def action_choose_imap(self) -> None:
+        """Sets up IMAP, where POP has no server that works."""
+        self._set_up(Protocol.IMAP)
+
+    def action_choose_pop(self) -> None:
+        """Sets up POP, where IMAP has no server that works."""
+        self._set_up(Protocol.POP3)
+
+    def _set_up(self, protocol: Protocol) -> None:
+        self.session.chosen = protocol
         self.show_all()
         self.refresh_bindings()
 
