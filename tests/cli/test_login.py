@@ -260,6 +260,16 @@ def test_a_no_ends_it_without_a_password(terminal: Terminal) -> None:
     assert terminal.process.wait(30) == 1
 
 
+def test_what_is_no_answer_is_asked_again(terminal: Terminal) -> None:
+    terminal.wait_for(b"[Y/n]")
+    for typed, said in (("?", b"Yes asks for your password"), ("b", b"Type y for yes or n for no; also ? for help.")):
+        terminal.type(typed)
+        assert said in terminal.wait_for(b"[Y/n]")
+    terminal.type("n")
+    terminal.wait_for(b"you chose not to")
+    assert terminal.process.wait(30) == 1
+
+
 @pytest.mark.parametrize("terminal", ["anna@guess.example"], indirect=True)
 def test_no_is_the_default_for_a_name_from_an_unprotected_path(terminal: Terminal) -> None:
     asked = terminal.wait_for(b"[y/N]")

@@ -96,7 +96,7 @@ def _fetch(
         diagnostics.progress(_("Fetching and comparing messages …"))
         fetched = interruption.run(_fetch_with(agreed, options))
         diagnostics.clear_progress()
-        again = with_the_other_name(agreed, fetched.login, words, diagnostics)
+        again = with_the_other_name(agreed, fetched.login, options, words, diagnostics)
         fetched = fetched if again is None else interruption.run(_fetch_with(again, options))
     return fetched, investigation
 

@@ -32,7 +32,7 @@ def sign_in_to_send(
         diagnostics.progress(_("Sending a message to yourself …"))
     tested = interruption.run(_test(agreed, options, words))
     diagnostics.clear_progress()
-    again = with_the_other_name(agreed, tested.login, words, diagnostics)
+    again = with_the_other_name(agreed, tested.login, options, words, diagnostics)
     return tested if again is None else interruption.run(_test(again, options, words))
 
 

@@ -60,6 +60,30 @@ def consent_sentence(question: ConsentQuestion, recent_failures: int, words: Wor
             return _("Send your password to these servers?")
 
 
+def consent_explanation(question: ConsentQuestion, words: Words) -> str:
+    """What a yes does, and what a no does."""
+    _ = words
+    match question:
+        case ConsentQuestion.APP_PASSWORD:
+            return _(
+                "An app password is one that your provider makes for a mail program alone. Your ordinary password does "
+                "not work in a mail program here. No ends this without a password."
+            )
+        case ConsentQuestion.AFTER_FAILURES:
+            return _("Yes tries once more. No waits: after ten minutes you are not asked this any more.")
+        case ConsentQuestion.SERVERS:
+            return _(
+                "Yes asks for your password and sends it to these servers only, to see whether it works. No ends this "
+                "without a password."
+            )
+
+
+def other_name_explanation(words: Words) -> str:
+    """What a yes to another user name does, and what a no does."""
+    _ = words
+    return _("Yes tries the password once more, with the other user name. No leaves it at the refusal.")
+
+
 def hints_page(plan: LoginPlan, words: Words) -> Page:
     """What the provider wants a user to know before she signs in."""
     page = Page()

@@ -4,7 +4,9 @@ from tests.cli.plain.conftest import Speaker
 from tests.cli.plain.conversations import answered
 from wizard.demo.account import PASSWORD
 from wizard.i18n.login_words import login_refusal_word
+from wizard.mailbox import ConsentQuestion
 from wizard.model import LoginRefusal
+from wizard.pages.login import consent_explanation
 
 ANNA = "anna@all-well.example"
 GO_ON = "go on"
@@ -54,6 +56,26 @@ def test_a_wrong_password_ends_nothing(speaker: Speaker) -> None:
         assert "a wrong one" not in talk.transcript
         talk.reply(LOGIN, "Send your password to these servers?")
         assert _("What would you like to do?") in talk.choose("n", GO_ON)
+
+
+def test_the_questions_before_the_password_take_help_and_the_way_back(speaker: Speaker) -> None:
+    _ = speaker.words
+    question = "Send your password to these servers?"
+    accepted = _("Type y for yes or n for no; also ? for help, b to go back, q to stop.")
+    with speaker.talk(ANNA, *answered()) as talk:
+        talk.at_settings()
+        talk.reply(LOGIN, question)
+        said = talk.reply("?", question)
+        assert consent_explanation(ConsentQuestion.SERVERS, _) in said
+        assert accepted in said
+        assert accepted in talk.reply("perhaps", question)
+        assert _("What would you like to do?") in talk.choose("b", GO_ON)
+        talk.reply(LOGIN, question)
+        talk.reply("", PROMPT)
+        talk.reply("a wrong one", "[y/N]")
+        assert accepted in talk.reply("?", "[y/N]")
+        talk.type("q")
+        assert talk.ends()[0] == 0
 
 
 def test_no_password_ends_nothing(speaker: Speaker) -> None:
