@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 
 from wizard.errors import AddressProblem, UnreadableFile, UnwritableFile
-from wizard.i18n import Words, login_words, words
+from wizard.i18n import (
+    Words,
+    address_words,
+    export_words,
+    login_words,
+    lookup_words,
+    probe_words,
+    server_words,
+    weight_words,
+)
 from wizard.i18n.file_words import file_problem_word
 from wizard.i18n.sentences import finding_sentences, help_page_word
 from wizard.model import (
@@ -37,16 +46,16 @@ from wizard.model import (
 from wizard.rulebook import load
 
 TABLES: dict[type[StrEnum], Callable[..., str]] = {
-    Protocol: words.task_word,
-    SocketType: words.security_word,
-    AuthenticationMethod: words.authentication_word,
-    SourceName: words.source_word,
-    Strength: words.strength_word,
-    Severity: words.severity_word,
-    Stage: words.stage_word,
-    FailureReason: words.failure_word,
-    LookupFailure: words.lookup_failure_word,
-    NotAskedReason: words.not_asked_word,
+    Protocol: server_words.task_word,
+    SocketType: server_words.security_word,
+    AuthenticationMethod: server_words.authentication_word,
+    SourceName: lookup_words.source_word,
+    Strength: weight_words.strength_word,
+    Severity: weight_words.severity_word,
+    Stage: probe_words.stage_word,
+    FailureReason: probe_words.failure_word,
+    LookupFailure: lookup_words.lookup_failure_word,
+    NotAskedReason: lookup_words.not_asked_word,
     LoginRefusal: login_words.login_refusal_word,
     NotTriedReason: login_words.not_tried_word,
     SpecialUse: login_words.special_use_word,
@@ -56,7 +65,7 @@ SAME_IN_BOTH = {"SSL/TLS", "STARTTLS", "OAuth2", "NTLM", "Kerberos / GSSAPI"}
 
 def test_what_is_wrong_fits_beside_a_name() -> None:
     for reason in FailureReason:
-        dutch, english = (words.short_failure_word(reason, Words(language)) for language in Language)
+        dutch, english = (probe_words.short_failure_word(reason, Words(language)) for language in Language)
         assert dutch != english
         assert max(len(dutch), len(english)) <= 18
 
@@ -72,7 +81,7 @@ def test_each_word_reads_differently_in_each_language(table: type[StrEnum]) -> N
 @pytest.mark.parametrize("problem", list(AddressProblem))
 @pytest.mark.parametrize("language", list(Language))
 def test_a_bad_address_is_one_sentence(problem: AddressProblem, language: Language) -> None:
-    sentence = words.address_sentence(problem, "x@y", Words(language))
+    sentence = address_words.address_sentence(problem, "x@y", Words(language))
 
     assert sentence.endswith(".")
     assert problem is AddressProblem.EMPTY or "x@y" in sentence
@@ -81,7 +90,7 @@ def test_a_bad_address_is_one_sentence(problem: AddressProblem, language: Langua
 @pytest.mark.parametrize("obstacle", list(Obstacle))
 def test_a_refused_format_is_named(obstacle: Obstacle) -> None:
     for language in Language:
-        assert words.obstacle_sentence(obstacle, "pacc", Words(language)).startswith("pacc ")
+        assert export_words.obstacle_sentence(obstacle, "pacc", Words(language)).startswith("pacc ")
 
 
 VALUES: dict[str, Any] = {

@@ -1,7 +1,8 @@
 """The advice for people: the verdict first, then why, then what to do; everything that the JSON says."""
 
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word, strength_word
+from wizard.i18n.server_words import protocol_word
+from wizard.i18n.weight_words import strength_word
 from wizard.model import Advice, AdviceOutcome, Change, Protocol, Reason, Rulebook, Step
 from wizard.pages import Page
 from wizard.pages.sentences import answer_text, fact_text, plain, question_text

@@ -119,7 +119,7 @@ def sentence_for(error: WizardError, _: Words) -> str:
         case WrongUse() | NothingUsable() | NoNetwork():
             return error.sentence
         case InvalidAddress():
-            from wizard.i18n.words import address_sentence
+            from wizard.i18n.address_words import address_sentence
 
             return address_sentence(error.problem, error.text, _)
         case UnknownWord():
@@ -143,7 +143,7 @@ def sentence_for(error: WizardError, _: Words) -> str:
                 reason=file_problem_word(error, _),
             )
         case CannotExpress():
-            from wizard.i18n.words import obstacle_sentence
+            from wizard.i18n.export_words import obstacle_sentence
             from wizard.model import Obstacle
 
             sentence = obstacle_sentence(Obstacle(error.reason), error.file_format, _)

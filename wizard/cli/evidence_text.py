@@ -3,18 +3,10 @@
 from typing import assert_never
 
 from wizard.i18n import Words
+from wizard.i18n.lookup_words import lookup_failure_word, not_asked_word, source_word
+from wizard.i18n.probe_words import failure_word, stage_word
 from wizard.i18n.sentences import fetched_page_sentence, other_family_sentence
-from wizard.i18n.words import (
-    authentication_word,
-    failure_word,
-    lookup_failure_word,
-    not_asked_word,
-    protocol_word,
-    security_word,
-    source_word,
-    stage_word,
-    task_word,
-)
+from wizard.i18n.server_words import authentication_word, protocol_word, security_word, task_word
 from wizard.model import (
     Connected,
     EmailAddress,

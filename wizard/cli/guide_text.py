@@ -3,7 +3,7 @@
 from wizard.cli.layout import text_of
 from wizard.cli.settings_text import add_settings
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word, task_word
+from wizard.i18n.server_words import protocol_word, task_word
 from wizard.model import Account, Confidence, FieldValue, FilledField, Guide, GuideSection, Known, Protocol, printable
 from wizard.pages import Page
 from wizard.pages.sentences import plain

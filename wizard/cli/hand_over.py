@@ -8,7 +8,7 @@ from wizard.cli.answers import given_answers
 from wizard.cli.diagnostics import Diagnostics, NothingUsable, WrongUse
 from wizard.cli.options import Options
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.model import (
     Account,
     Advice,

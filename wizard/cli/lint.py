@@ -13,7 +13,7 @@ from wizard.cli.lint_target import Domain, File, Target, Url, target
 from wizard.cli.options import Options
 from wizard.i18n import Words
 from wizard.i18n.sentences import fault_sentences
-from wizard.i18n.words import protocol_word, security_word
+from wizard.i18n.server_words import protocol_word, security_word
 from wizard.lint import (
     Document,
     Probed,

@@ -7,7 +7,8 @@ from typing import assert_never, get_type_hints
 from wizard import advisor
 from wizard.cli.layout import text_of
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word, strength_word
+from wizard.i18n.server_words import protocol_word
+from wizard.i18n.weight_words import strength_word
 from wizard.model import (
     AdviceOutcome,
     All,

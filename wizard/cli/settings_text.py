@@ -1,8 +1,9 @@
 """The settings sheet for people: one value on a line, with the proof below it."""
 
 from wizard.i18n import Words
+from wizard.i18n.lookup_words import source_word
 from wizard.i18n.sentences import help_page_word
-from wizard.i18n.words import authentication_word, security_word, source_word, task_word
+from wizard.i18n.server_words import authentication_word, security_word, task_word
 from wizard.model import Account, RecommendedServer, Retention
 from wizard.pages import Page
 from wizard.pages.sentences import plain

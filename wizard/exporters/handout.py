@@ -11,7 +11,7 @@ from wizard.exporters.html import add, add_list, add_prose, add_qr_code, page
 from wizard.exporters.phrases import is_overruled, overruled_sentence, retention_sentence, sign_in, username
 from wizard.i18n import Words
 from wizard.i18n.sentences import help_page_word
-from wizard.i18n.words import protocol_word, security_word, task_word
+from wizard.i18n.server_words import protocol_word, security_word, task_word
 from wizard.model import (
     Account,
     ClientChoice,

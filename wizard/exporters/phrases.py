@@ -2,7 +2,7 @@
 
 from wizard.exporters.exporter import Context
 from wizard.i18n import Words
-from wizard.i18n.words import authentication_word, protocol_word
+from wizard.i18n.server_words import authentication_word, protocol_word
 from wizard.model import Account, RecommendedServer, Retention
 
 

@@ -7,7 +7,7 @@ from wizard.exporters.exporter import Context
 from wizard.exporters.phrases import is_overruled, overruled_sentence, proof, retention_sentence, sign_in, username
 from wizard.i18n import Words
 from wizard.i18n.sentences import help_page_word
-from wizard.i18n.words import protocol_word, security_word
+from wizard.i18n.server_words import protocol_word, security_word
 from wizard.model import Account, Confidence, Guide, Known, Obstacle, Protocol, RecommendedServer, Text, printable
 
 NAME = "sheet"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from wizard.exporters import autodiscover, dns_zone, mobileconfig, pacc
 from wizard.i18n import Words
-from wizard.i18n.words import obstacle_sentence
+from wizard.i18n.export_words import obstacle_sentence
 from wizard.model import Obstacle
 
 _WIDTH = 78

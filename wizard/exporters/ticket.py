@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wizard.exporters.exporter import Context
 from wizard.exporters.phrases import is_overruled, overruled_sentence, proof, retention_sentence, sign_in, username
 from wizard.i18n import Words
-from wizard.i18n.words import security_word, task_word
+from wizard.i18n.server_words import security_word, task_word
 from wizard.model import Account, Known, Obstacle, Protocol, RecommendedServer, Text, printable
 
 NAME = "ticket"

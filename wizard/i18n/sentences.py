@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from wizard.i18n.catalogue import Words
-from wizard.i18n.words import ending_word, lookup_failure_word, protocol_word, setting_word, source_word
+from wizard.i18n.lookup_words import lookup_failure_word, source_word
+from wizard.i18n.probe_words import ending_word
+from wizard.i18n.server_words import protocol_word, setting_word
 from wizard.model import (
     Failed,
     Fault,

@@ -1,7 +1,7 @@
 """Why there are no settings, in one sentence."""
 
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.journey.session import Session
 from wizard.model import FailureReason
 from wizard.pages.typed_server import receiving_missing

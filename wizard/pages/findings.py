@@ -1,7 +1,8 @@
 """Findings: what is wrong or worth knowing, each with its next step."""
 
 from wizard.i18n import Words
-from wizard.i18n.words import severity_word, source_word
+from wizard.i18n.lookup_words import source_word
+from wizard.i18n.weight_words import severity_word
 from wizard.model import Finding, Rulebook, Severity, SourceName
 from wizard.pages.page import Page
 from wizard.pages.sentences import finding_text

@@ -5,7 +5,9 @@ from typing import assert_never
 from wizard.advisor import mailbox_facts
 from wizard.i18n import Words
 from wizard.i18n.login_words import after_refusal_sentence, login_refusal_word, not_tried_word, special_use_word
-from wizard.i18n.words import failure_word, security_word, source_word, stage_word, task_word
+from wizard.i18n.lookup_words import source_word
+from wizard.i18n.probe_words import failure_word, stage_word
+from wizard.i18n.server_words import security_word, task_word
 from wizard.mailbox import ConsentQuestion
 from wizard.model import (
     Consent,

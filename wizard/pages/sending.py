@@ -7,7 +7,9 @@ from typing import assert_never
 from wizard.diagnosis.sending import PortLook, SendingLook, Step
 from wizard.diagnosis.sending_causes import CauseFound, Comparison, Difference, SendingVerdict, judge_sending
 from wizard.i18n import Words
-from wizard.i18n.words import failure_word, security_word, source_word
+from wizard.i18n.lookup_words import source_word
+from wizard.i18n.probe_words import failure_word
+from wizard.i18n.server_words import security_word
 from wizard.model import Rulebook, SourceName
 from wizard.pages import Page
 from wizard.pages.diagnosis import add_advice

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import assert_never
 
 from wizard.i18n import Words
-from wizard.i18n.words import failure_word
+from wizard.i18n.probe_words import failure_word
 from wizard.model import (
     Investigation,
     LoginPlan,

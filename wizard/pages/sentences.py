@@ -5,7 +5,7 @@ import re
 from wizard.advisor import Number
 from wizard.i18n import Words
 from wizard.i18n.sentences import finding_sentences
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.model import Answers, Finding, Protocol, Rulebook, Text, printable
 
 

@@ -1,7 +1,7 @@
 """Signing in that fails: what the provider and its servers ask for, then the usual causes."""
 
 from wizard.i18n import Words
-from wizard.i18n.words import authentication_word, task_word
+from wizard.i18n.server_words import authentication_word, task_word
 from wizard.model import Diagnosis, Finding, FindingId, Investigation, RecommendedServer, Rulebook, Symptom
 from wizard.pages.diagnosis import add_advice
 from wizard.pages.findings import add_findings

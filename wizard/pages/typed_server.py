@@ -1,7 +1,7 @@
 """What a test of a server saw that the user typed."""
 
 from wizard.i18n import Words
-from wizard.i18n.words import failure_word
+from wizard.i18n.probe_words import failure_word
 from wizard.model import Endpoint, Failed, FailureReason, Stage
 from wizard.model.domains import unicode_domain
 

@@ -7,7 +7,7 @@ import yaml
 from tests.cli.plain.conftest import Speaker
 from tests.cli.plain.conversations import TO_SETTINGS, answered
 from wizard import files, rulebook
-from wizard.i18n.words import source_word
+from wizard.i18n.lookup_words import source_word
 from wizard.model import ClientChoice, Language, SourceName
 
 ANNA = "anna@all-well.example"

@@ -7,7 +7,7 @@ from wizard.cli.plain.prompt import NotUnderstood, Prompt, agreement, nothing, n
 from wizard.cli.plain.talk import GoBack, Talk
 from wizard.errors import InvalidAddress
 from wizard.i18n import Words
-from wizard.i18n.words import address_sentence
+from wizard.i18n.address_words import address_sentence
 from wizard.journey.session import Step
 from wizard.journey.suggestion import suggested_domain
 from wizard.model import Case, EmailAddress

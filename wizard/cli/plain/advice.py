@@ -7,7 +7,7 @@ from wizard.cli.plain.consent import ask_to_send_address
 from wizard.cli.plain.prompt import NotUnderstood, Prompt, Shown, agreement, not_a_number, number_in
 from wizard.cli.plain.talk import GoBack, Talk
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.journey.session import Step
 from wizard.model import Change
 from wizard.pages import Page

@@ -1,7 +1,7 @@
 """The advice as it is said aloud: the verdict, why, what to do, and what would change it, numbered to be chosen."""
 
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.journey.session import Session
 from wizard.model import Advice, Change, Reason
 from wizard.pages import Page

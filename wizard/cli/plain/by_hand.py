@@ -8,7 +8,7 @@ from wizard.cli.options import Options
 from wizard.cli.plain.prompt import NotUnderstood, Prompt, Row, agreement, choice, nothing
 from wizard.cli.plain.talk import GoBack, Talk
 from wizard.i18n import Words
-from wizard.i18n.words import security_word, task_word
+from wizard.i18n.server_words import security_word, task_word
 from wizard.journey.check import TASKS
 from wizard.journey.typed_server import USUAL, TypedServer, TypingProblem, claim, usual_places
 from wizard.model import Connected, Endpoint, Failed, ProbeReport, Protocol, SocketType

@@ -3,7 +3,7 @@
 from wizard.cli.plain.prompt import agreement
 from wizard.cli.plain.talk import Talk
 from wizard.i18n import Words
-from wizard.i18n.words import source_word
+from wizard.i18n.lookup_words import source_word
 from wizard.journey.session import Session
 from wizard.model import FindingId
 from wizard.model.domains import registrable_domain, unicode_domain

@@ -6,7 +6,7 @@ from wizard.cli.plain.prompt import Row, choice
 from wizard.cli.plain.talk import Talk
 from wizard.guides import compose
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.model import Account, ClientChoice, Guide, Known, MailClient
 from wizard.pages import Page
 from wizard.pages.sentences import plain

@@ -13,7 +13,7 @@ from wizard.cli.plain.settings_page import good_to_know_page, instead, nothing_p
 from wizard.cli.plain.talk import GoBack, Talk
 from wizard.cli.plain.trouble import explain_trouble, test_login
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.journey.session import Step
 from wizard.pages import Page
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wizard.cli.settings_text import add_settings, proof_sentence
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word, task_word
+from wizard.i18n.server_words import protocol_word, task_word
 from wizard.journey.login import signed_in
 from wizard.journey.missing import no_settings_sentence
 from wizard.journey.session import Session

@@ -11,7 +11,7 @@ from wizard.cli.plain.prompt import NotUnderstood, Prompt, Result, Shown
 from wizard.cli.plain.terminal import Command
 from wizard.errors import WizardError
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.journey.check import TASKS, Check, Progress
 from wizard.journey.last_case import case_of, keep
 from wizard.journey.session import Session

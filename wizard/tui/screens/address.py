@@ -177,7 +177,7 @@ class AddressScreen(StepScreen):
         _ = self.words
         meant = self.suggestion
         if self.problem is not None:
-            from wizard.i18n.words import address_sentence
+            from wizard.i18n.address_words import address_sentence
 
             sentence = address_sentence(self.problem.problem, self.problem.text, _)
             self.query_one("#problem", Prose).lines = (bullet(CROSS, plain(sentence), BAD),)

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.journey.session import Step
 from wizard.model import Advice, Change, Protocol, Reason
 from wizard.tui.screens.step import StepScreen

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from wizard.i18n.words import security_word
+from wizard.i18n.server_words import security_word
 from wizard.journey.check import TASKS
 from wizard.journey.session import Session
 from wizard.journey.typed_server import TypedServer, TypingProblem, usual_places

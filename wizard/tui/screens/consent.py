@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from wizard.i18n.words import source_word
+from wizard.i18n.lookup_words import source_word
 from wizard.journey.session import Step
 from wizard.model.domains import unicode_domain
 from wizard.tui.messages import ConsentDecided

@@ -3,7 +3,8 @@
 from textual.content import Content
 
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word, source_word
+from wizard.i18n.lookup_words import source_word
+from wizard.i18n.server_words import protocol_word
 from wizard.journey.login import signed_in
 from wizard.journey.missing import no_settings_sentence
 from wizard.journey.session import Session

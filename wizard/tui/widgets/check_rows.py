@@ -3,8 +3,9 @@
 from textual.content import Content
 
 from wizard.i18n import Words
+from wizard.i18n.probe_words import failure_word, short_failure_word
 from wizard.i18n.sentences import finding_sentences
-from wizard.i18n.words import failure_word, protocol_word, short_failure_word, task_word
+from wizard.i18n.server_words import protocol_word, task_word
 from wizard.journey.check import TASKS, Check, Progress, TaskState
 from wizard.journey.session import Session, Step
 from wizard.model import Protocol, Severity, TlsFacts

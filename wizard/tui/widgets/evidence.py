@@ -5,16 +5,10 @@ from typing import assert_never
 from textual.content import Content
 
 from wizard.i18n import Words
+from wizard.i18n.lookup_words import lookup_failure_word, not_asked_word, source_word
+from wizard.i18n.probe_words import failure_word, stage_word
 from wizard.i18n.sentences import finding_sentences, other_family_sentence
-from wizard.i18n.words import (
-    failure_word,
-    lookup_failure_word,
-    not_asked_word,
-    protocol_word,
-    security_word,
-    source_word,
-    stage_word,
-)
+from wizard.i18n.server_words import protocol_word, security_word
 from wizard.journey.check import Check
 from wizard.model import (
     Connected,

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from wizard.i18n import Words
+from wizard.i18n.lookup_words import source_word
+from wizard.i18n.probe_words import failure_word
 from wizard.i18n.sentences import fetched_page_sentence
-from wizard.i18n.words import authentication_word, failure_word, protocol_word, security_word, source_word
+from wizard.i18n.server_words import authentication_word, protocol_word, security_word
 from wizard.model import (
     Candidate,
     Connected,

@@ -1,7 +1,7 @@
 """What a look into the mailbox means for the advice: that it turned, or that an answer was not so."""
 
 from wizard.advisor import mailbox_facts
-from wizard.i18n.words import protocol_word
+from wizard.i18n.server_words import protocol_word
 from wizard.journey.session import Session
 from wizard.model import Known, ServerSpace
 from wizard.tui.text import CAUTION, EMPTY, Line, bullet, plain

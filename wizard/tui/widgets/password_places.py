@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from wizard.i18n import Words
-from wizard.i18n.words import protocol_word, security_word, source_word
+from wizard.i18n.lookup_words import source_word
+from wizard.i18n.server_words import protocol_word, security_word
 from wizard.model import Consent, HintId, LoginPlan, PlannedLogin
 from wizard.model.domains import inside_domain, registrable_domain
 from wizard.tui.text import ACCENT, CAUTION, EMPTY, GOOD, MUTED, TICK, Line, bullet, heading, joined, labelled, plain

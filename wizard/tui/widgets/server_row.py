@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from wizard.i18n import Words
-from wizard.i18n.words import security_word, task_word
+from wizard.i18n.server_words import security_word, task_word
 from wizard.journey.typed_server import USUAL, TypedServer
 from wizard.model import Protocol, SocketType
 from wizard.tui.text import ACCENT, CHOSEN, MUTED, Line, joined, plain
