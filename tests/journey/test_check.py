@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.tui.pilots import rules
 from wizard.advisor import facts
 from wizard.journey.check import Check, Progress
@@ -194,9 +196,10 @@ def test_a_typed_server_is_no_longer_told_once_it_is_taken_out() -> None:
     assert check.findings == (NOTHING,)
 
 
-def test_where_nobody_can_be_reached_a_typed_server_is_not_to_blame() -> None:
+@pytest.mark.parametrize("cause", [FindingId.NO_NETWORK, FindingId.CAPTIVE_PORTAL, FindingId.MAIL_PORTS_BLOCKED])
+def test_where_nobody_can_be_reached_a_typed_server_is_not_to_blame(cause: FindingId) -> None:
     check = _check()
-    without = Finding(id=FindingId.NO_NETWORK, severity=Severity.BLOCKING, subject="voorbeeld.nl")
+    without = Finding(id=cause, severity=Severity.BLOCKING, subject="voorbeeld.nl")
     _ended(check, findings=(without,))
     check.take(claim(_failed(TYPED, FailureReason.TIMED_OUT)))
     assert check.findings == (without,)

@@ -1,6 +1,6 @@
 """What servers that the user typed change in the findings of the check."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -38,9 +38,14 @@ def findings_with_typed(
         tested = (*failures, *found.candidates)
         for item in failures:
             about = failure_findings(item, tested, servers, now or datetime.now(UTC))
-            typed += [replace(finding, typed=True) for finding in about]
+            typed += [replace(finding, typed=True) for finding in about if not _is_explained(finding, said)]
     rest = [finding for finding in found.findings if finding.id not in _MISSING]
     return worst_first([*typed, *rest, *_missing(found, servers)])
+
+
+def _is_explained(finding: Finding, said: Collection[FindingId]) -> bool:
+    """Whether the network stops every mail port, so that no answer from one is no news."""
+    return finding.id is FindingId.UNREACHABLE and FindingId.MAIL_PORTS_BLOCKED in said
 
 
 def _missing(found: Investigation, servers: Mapping[Protocol, RecommendedServer]) -> Iterator[Finding]:
