@@ -56,6 +56,13 @@ def answered(**changes: str) -> list[str]:
     return [part for key, word in words.items() for part in ("--answer", f"{key}={word}")]
 
 
+def place(said: str) -> tuple[int, int]:
+    """Which question was asked last, and of how many at most."""
+    found = re.findall(r"(?:Vraag|Question) (\d+) (?:van|of)(?: hoogstens| at most)? (\d+)\.", said)
+    assert found, said
+    return int(found[-1][0]), int(found[-1][1])
+
+
 class Conversation:
     """The program at the other end of a terminal; expected words are messages of the catalogue."""
 

@@ -3,19 +3,12 @@
 import re
 
 from tests.cli.plain.conftest import Speaker
-from tests.cli.plain.conversations import answered
+from tests.cli.plain.conversations import answered, place
 from wizard import files, rulebook
 from wizard.model import Language
 
 ANNA = "anna@all-well.example"
 RULES = rulebook.load()
-
-
-def _place(said: str) -> tuple[int, int]:
-    """Which question it is, and of how many."""
-    found = re.search(r"(?:Vraag|Question) (\d+) (?:van|of) (\d+)\.", said)
-    assert found is not None, said
-    return int(found[1]), int(found[2])
 
 
 def _title(key: str, language: Language) -> str:
@@ -46,20 +39,20 @@ def test_what_is_no_answer_is_asked_again(speaker: Speaker) -> None:
         talk.number()
         for typed in ("0", "5", "-1", "1,5", "²", "9" * 5000, "\x1b[A", "zz"):
             assert wrong in talk.choose(typed), typed
-        assert _place(talk.choose("1"))[0] == 2
+        assert place(talk.choose("1"))[0] == 2
 
 
 def test_going_back_loses_nothing(speaker: Speaker) -> None:
     with speaker.talk(ANNA) as talk:
-        assert _place(talk.number())[0] == 1
+        assert place(talk.number())[0] == 1
         talk.choose("3")
         talk.choose("2")
         stays = RULES.questions[1].choices[1].text.in_language(speaker.language)
-        assert _place(talk.choose("b", "“{answer}” stays", answer=stays))[0] == 2
+        assert place(talk.choose("b", "“{answer}” stays", answer=stays))[0] == 2
         first = RULES.questions[0].choices[2].text.in_language(speaker.language)
-        assert _place(talk.choose("TERUG", "“{answer}” stays", answer=first))[0] == 1
-        assert _place(talk.choose("", "“{answer}” stays", answer=stays))[0] == 2
-        assert _place(talk.choose(""))[0] == 3
+        assert place(talk.choose("TERUG", "“{answer}” stays", answer=first))[0] == 1
+        assert place(talk.choose("", "“{answer}” stays", answer=stays))[0] == 2
+        assert place(talk.choose(""))[0] == 3
         talk.type("q")
         assert talk.ends()[0] == 0
     answers = files.read_case(speaker.kept).answers
@@ -75,7 +68,7 @@ def test_help_repeats_the_question(speaker: Speaker) -> None:
                 speaker.words("At any question you can also type: ? for help, b to go back, nl for Dutch, q to stop.")
                 in said
             )
-            assert said.endswith(asked[asked.index(speaker.words("Question {number} of {total}", number=1, total=8)) :])
+            assert said.endswith(re.sub(r".*((?:Vraag|Question) 1 )", r"\1", asked))
 
 
 def test_the_language_changes_at_any_prompt(speaker: Speaker) -> None:
@@ -111,7 +104,7 @@ def test_what_the_check_brings_up_late_is_asked_too(speaker: Speaker) -> None:
     titles = set()
     with speaker.talk("anna@nothing.example", "--answer", "devices=several") as talk:
         said = talk.number()
-        while (found := re.search(r"(?:Vraag|Question) \d+ (?:van|of) \d+\. (.*?\?)", said)) is not None:
+        while (found := re.search(r"(?:Vraag|Question) \d+ [^.]+\. (.*?\?)", said)) is not None:
             titles.add(found[1])
             said = talk.reply_one_of("", number, advice, "(y or n, Enter: no) ")
         if said.endswith(advice):

@@ -96,7 +96,8 @@ def task_mark(state: TaskState, protocol: Protocol, words: Words, *, with_port: 
     elif state.progress in USABLE and state.endpoint is not None and with_port:
         name += f" {state.endpoint.port}"
     elif state.progress is Progress.BROKEN and with_reason:
-        name += f" ({short_failure_word(state.failed.reason, _) if state.failed else _('encryption')})"
+        reason = short_failure_word(state.failed.reason, _) if state.failed is not None else _("encryption")
+        name += f" ({reason})"
     return joined(sign(state.progress), (f" {name}", MUTED))
 
 
