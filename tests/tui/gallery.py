@@ -124,6 +124,12 @@ async def _what_is_wrong(replay: OpenWizard, language: Language, size: tuple[int
                 yield f"{situation}: {step}", wizard
 
 
-PARTS = (_before_the_check, _questions, _advice_and_settings, _over_the_steps, _trouble, _what_is_wrong)
-every_screen = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__.strip("_"))
-"""Walks past all of them, in parts; the wizard may be resized or coloured while it shows one."""
+def _walks(*parts: Part) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("part", parts, ids=lambda part: part.__name__.strip("_"))
+
+
+KINDS = (_before_the_check, _questions, _advice_and_settings, _over_the_steps, _trouble)
+every_kind_of_screen = _walks(*KINDS)
+"""Walks past each kind of screen, in parts; the wizard may be resized or coloured while it shows one."""
+every_screen = _walks(*KINDS, _what_is_wrong)
+"""The same, and past what they show where something is wrong."""

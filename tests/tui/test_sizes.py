@@ -3,7 +3,7 @@
 import pytest
 from textual.screen import ModalScreen
 
-from tests.tui.gallery import Part, every_screen
+from tests.tui.gallery import Part, every_kind_of_screen, every_screen
 from tests.tui.pilots import OpenWizard, Wizard
 from wizard.model import Language
 from wizard.tui.widgets.key_bar import KeyBar
@@ -41,7 +41,7 @@ async def test_every_screen_fits_into_the_smallest_window(language: Language, pa
     assert found == []
 
 
-@every_screen
+@every_kind_of_screen
 async def test_a_window_may_change_at_any_moment(part: Part, replay: OpenWizard) -> None:
     changed = []
     async for name, wizard in part(replay, Language.NL, (80, 24)):
