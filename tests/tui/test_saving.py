@@ -136,3 +136,27 @@ async def test_help_sends_nobody_to_the_command_line(replay: OpenWizard) -> None
         await wizard.press("f1")
         assert "Tickthefiles" in wizard.squeezed
         assert "--format" not in wizard.squeezed
+
+
+async def test_the_folder_the_wizard_was_started_in_may_be_gone(
+    replay: OpenWizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, there = tmp_path / "gone", tmp_path / "there"
+    gone.mkdir()
+    there.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    async with replay(size=(160, 40)) as wizard:
+        await wizard.go_to(Step.DONE)
+        assert "✗" in await wizard.press("enter")
+        await _at_done(wizard, there)
+        assert "2 files saved in" in await wizard.press("enter")
+
+
+async def test_what_went_wrong_is_told_in_the_other_language_as_well(replay: OpenWizard, tmp_path: Path) -> None:
+    async with replay(size=(160, 40)) as wizard:
+        await _at_done(wizard, tmp_path / "nowhere")
+        assert "there is no such folder" in " ".join((await wizard.press("enter")).split())
+        shown = " ".join((await wizard.press("f2")).split())
+        assert "die map bestaat niet" in shown
+        assert "there is no such folder" not in shown

@@ -88,6 +88,24 @@ async def test_a_folder_that_is_not_there_is_told_and_nothing_is_lost(live: Open
         assert wizard.on(SendingScreen).here is not None
 
 
+async def test_an_impossible_path_ends_nothing(live: OpenWizard, tmp_path: Path) -> None:
+    too_long = tmp_path / ("x" * 300) / "here.json"
+    async with live(address="anna@all-well.example", size=(110, 50)) as wizard:
+        await _at_the_complaints(wizard)
+        await wizard.press("1")
+        await _until(wizard, "Sending is possible from this network")
+        await wizard.press("w")
+        await _choose_path(wizard, too_long)
+        assert wizard.on(SendingScreen).saved is None
+        assert wizard.app.session.folder == str(too_long.parent)
+        await wizard.press("c")
+        await _choose_path(wizard, too_long)
+        await _until(wizard, "the name is too long")
+        shown = " ".join((await wizard.press("f2")).split())
+        assert "de naam is te lang" in shown
+        assert "the name is too long" not in shown
+
+
 @pytest.mark.parametrize("language", list(Language))
 async def test_a_refused_password_has_its_usual_causes(language: Language, live: OpenWizard) -> None:
     async with live(language=language, address="anna@app-password.example", size=(110, 60)) as wizard:

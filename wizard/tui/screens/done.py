@@ -55,8 +55,13 @@ class DoneScreen(StepScreen):
         with VerticalScroll(id="files-scroll", can_focus=False):
             yield TickList(id="files")
         yield Prose(id="folder-label", classes="label")
-        yield FolderInput(self.session.folder or str(Path.cwd()), id="folder")
+        yield FolderInput(self._folder, id="folder")
         yield Prose(id="paths")
+
+    @property
+    def _folder(self) -> str:
+        """The folder of the session; at first the one in which the program was started."""
+        return self.session.folder or str(chosen_folder(""))
 
     @property
     def rows(self) -> list[Savable]:
@@ -116,7 +121,7 @@ class DoneScreen(StepScreen):
 
     @on(Input.Changed, "#folder")
     def _folder_changed(self, event: Input.Changed) -> None:
-        if event.value != (self.session.folder or str(Path.cwd())):
+        if event.value != self._folder:
             self.session.folder = event.value
             self._changed()
 

@@ -131,19 +131,27 @@ async def save_with_care(screen: OverlayScreen, data: bytes, name: str, saved: C
 
 async def open_file(screen: OverlayScreen, question: str, pattern: str, chosen: Callable[[Path], None]) -> None:
     """Asks for a file to read, and proposes the newest that fits the pattern; `question` is a message."""
-    fitting = [path for path in chosen_folder(screen.session.folder).glob(pattern) if path.is_file()]
-    newest = max(fitting, key=lambda path: path.name, default=None)
+    newest = _newest(chosen_folder(screen.session.folder), pattern)
 
     def given(path: Path | None) -> None:
         if path is not None:
             chosen(path)
 
     await screen.app.push_screen(OpenDialogue(screen.session, question, newest or _proposed(screen.session, "")), given)
+def _newest(folder: Path, pattern: str) -> Path | None:
+    """The file that fits and whose name comes last; None in a folder that cannot be looked at."""
+    try:
+        fitting = [path for path in folder.glob(pattern) if path.is_file()]
+    except (OSError, ValueError):
+        return None
+    return max(fitting, key=lambda path: path.name, default=None)
+
+
 
 
 def _inside(path: Path, name: str) -> Path:
     """The file; where a folder was named, the one of this name in it."""
-    return path / name if path.is_dir() else path
+    return path / name if files.is_folder(path) else path
 
 
 def _proposed(session: Session, name: str) -> Path:
