@@ -8,6 +8,16 @@ from wizard.i18n.catalogue import Words
 from wizard.model.text import printable
 
 
+def unwritable_sentence(error: UnwritableFile, _: Words) -> str:
+    """That a file cannot be written, and why."""
+    return _("{path} cannot be written: {reason}.", path=error.path, reason=file_problem_word(error, _))
+
+
+def unreadable_sentence(error: UnreadableFile, _: Words) -> str:
+    """That a file cannot be read, and why."""
+    return _("{path} cannot be read: {reason}.", path=error.path, reason=file_problem_word(error, _))
+
+
 def file_problem_word(error: UnreadableFile | UnwritableFile, _: Words) -> str:
     """Why, without a full stop; a reason for which there are no words stands as it is."""
     missing = _("there is no such folder") if isinstance(error, UnwritableFile) else _("there is no such file")

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from wizard import files
 from wizard.errors import UnwritableFile
-from wizard.i18n.file_words import file_problem_word
+from wizard.i18n.file_words import unwritable_sentence
 from wizard.journey.saving import Savable, chosen_folder, content, existing, format_title, savable, trouble_note
 from wizard.journey.session import Session, Step
 from wizard.tui.messages import CopyWanted, NextCustomer
@@ -46,7 +46,7 @@ class DoneScreen(StepScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.problem = ""
+        self.problem: UnwritableFile | None = None
 
     def body(self) -> Iterable[Widget]:
         """The files, the folder, and what came of it."""
@@ -92,7 +92,7 @@ class DoneScreen(StepScreen):
         """What was saved, in one line; else what can be."""
         _ = self.words
         saved = self.session.saved
-        if saved and not self.problem:
+        if saved and self.problem is None:
             folder = str(saved[0].parent)
             told = _.plural(
                 "{number} file saved in {folder}", "{number} files saved in {folder}", len(saved), folder=folder
@@ -105,8 +105,8 @@ class DoneScreen(StepScreen):
 
     def _result(self) -> list[Line]:
         _ = self.words
-        if self.problem:
-            return [bullet(CROSS, plain(self.problem), BAD)]
+        if self.problem is not None:
+            return [bullet(CROSS, plain(unwritable_sentence(self.problem, self.words)), BAD)]
         if self.session.saved:
             return [bullet(TICK, plain(path.name), GOOD) for path in self.session.saved]
         paths = self.paths
@@ -126,7 +126,7 @@ class DoneScreen(StepScreen):
             self._changed()
 
     def _changed(self) -> None:
-        self.problem = ""
+        self.problem = None
         self.session.saved = ()
         self.show()
 
@@ -159,15 +159,12 @@ class DoneScreen(StepScreen):
         account = self.session.account
         if account is None:
             return
-        self.problem, saved = "", []
+        self.problem, saved = None, []
         for file_format, path in self.paths.items():
             try:
                 files.save(path, content(file_format, self.session, account), overwrite=overwrite)
             except UnwritableFile as error:
-                _ = self.words
-                self.problem = _(
-                    "{path} cannot be written: {reason}.", path=error.path, reason=file_problem_word(error, _)
-                )
+                self.problem = error
                 break
             saved.append(path)
         self.session.saved = tuple(saved)

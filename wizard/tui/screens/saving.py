@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from wizard import files
 from wizard.errors import UnwritableFile
-from wizard.i18n.file_words import file_problem_word
+from wizard.i18n.file_words import unwritable_sentence
 from wizard.journey.saving import chosen_folder
 from wizard.journey.session import Session
 from wizard.tui.screens.dialogue import Dialogue, OverwriteDialogue
@@ -113,9 +113,7 @@ async def save_with_care(screen: OverlayScreen, data: bytes, name: str, saved: C
 
                 await screen.app.push_screen(OverwriteDialogue(session, [path]), answered)
                 return
-            _ = session.words
-            problem = _("{path} cannot be written: {reason}.", path=error.path, reason=file_problem_word(error, _))
-            screen.notify(problem, markup=False, severity="error")
+            screen.notify(unwritable_sentence(error, session.words), markup=False, severity="error")
             return
         saved(path)
 
@@ -138,6 +136,8 @@ async def open_file(screen: OverlayScreen, question: str, pattern: str, chosen: 
             chosen(path)
 
     await screen.app.push_screen(OpenDialogue(screen.session, question, newest or _proposed(screen.session, "")), given)
+
+
 def _newest(folder: Path, pattern: str) -> Path | None:
     """The file that fits and whose name comes last; None in a folder that cannot be looked at."""
     try:
@@ -145,8 +145,6 @@ def _newest(folder: Path, pattern: str) -> Path | None:
     except (OSError, ValueError):
         return None
     return max(fitting, key=lambda path: path.name, default=None)
-
-
 
 
 def _inside(path: Path, name: str) -> Path:

@@ -15,7 +15,7 @@ from wizard.diagnosis.sending_causes import compare
 from wizard.diagnosis.sending_file import read_sending, sending_bytes
 from wizard.errors import UnreadableFile
 from wizard.files import file_stem
-from wizard.i18n.file_words import file_problem_word
+from wizard.i18n.file_words import unreadable_sentence
 from wizard.journey.session import Session
 from wizard.journey.signed_in import SelfMessageTest
 from wizard.model import Investigation, Protocol
@@ -51,7 +51,7 @@ class SendingScreen(OverlayScreen):
         self.here: SendingLook | None = None
         self.there: SendingLook | None = None
         self.saved: Path | None = None
-        self.problem = ""
+        self.problem: UnreadableFile | None = None
         self.broken = False
         self.looked = False
 
@@ -115,8 +115,8 @@ class SendingScreen(OverlayScreen):
         lines = []
         if self.saved is not None:
             lines += [bullet(TICK, plain(_("Saved: {path}", path=self.saved)), GOOD), EMPTY]
-        if self.problem:
-            lines += [bullet(CROSS, plain(self.problem), BAD), EMPTY]
+        if self.problem is not None:
+            lines += [bullet(CROSS, plain(unreadable_sentence(self.problem, _)), BAD), EMPTY]
         comparison = compare(self.there, self.here) if self.there is not None else None
         typed = self.session.check.typed_hosts if self.session.check is not None else ()
         page = sending_page(
@@ -148,7 +148,7 @@ class SendingScreen(OverlayScreen):
             return
 
         def saved(path: Path) -> None:
-            self.saved, self.problem = path, ""
+            self.saved, self.problem = path, None
             self.show_all()
 
         moment = "".join(character for character in self.here.made if character.isalnum())
@@ -159,14 +159,11 @@ class SendingScreen(OverlayScreen):
         """Sets what was seen at another place beside this."""
 
         def chosen(path: Path) -> None:
-            _ = self.words
-            self.problem, self.saved = "", None
+            self.problem, self.saved = None, None
             try:
                 self.there = read_sending(path)
             except UnreadableFile as error:
-                self.problem = _(
-                    "{path} cannot be read: {reason}.", path=error.path, reason=file_problem_word(error, _)
-                )
+                self.problem = error
             self.show_all()
             self.query_one("#over").scroll_home(animate=False)
 
