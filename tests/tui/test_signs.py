@@ -1,7 +1,10 @@
 """Terminals that show ASCII alone: every sign has its likeness, and nothing moves."""
 
+from pathlib import Path
+
 import pytest
 
+import wizard
 from tests.tui.pilots import OpenWizard
 from wizard.journey.session import Step
 from wizard.model import Language
@@ -33,14 +36,27 @@ def test_signs_keep_their_width(text: str, shown: str) -> None:
     assert ascii_text(text) == shown
 
 
+def test_every_sign_that_is_written_has_a_likeness() -> None:
+    """A question mark would say that something is not certain."""
+    root = Path(wizard.__file__).parent.parent
+    files = [
+        path
+        for folder, kind in (("wizard/tui", "py"), ("wizard/pages", "py"), ("wizard/i18n", "po"), ("rules", "yaml"))
+        for path in (root / folder).rglob(f"*.{kind}")
+    ]
+    written = set("".join(path.read_text(encoding="utf-8") for path in files)) - {"?"}
+    assert len(files) > 100
+    assert [sign for sign in sorted(written) if "?" in ascii_text(sign)] == []
+
+
 @pytest.mark.parametrize("language", list(Language))
 async def test_every_step_is_ascii_then(
     language: Language, replay: OpenWizard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C")
-    async with replay("certificate-expired", language=language) as wizard:
+    async with replay("certificate-expired", language=language) as opened:
         for step in Step:
-            shown = await wizard.go_to(step) if step is not wizard.step else wizard.text
+            shown = await opened.go_to(step) if step is not opened.step else opened.text
             assert shown.isascii()
             assert "* " in shown
-        assert (await wizard.press("f1")).isascii()
+        assert (await opened.press("f1")).isascii()
