@@ -1,13 +1,22 @@
 """The test of a password on screen: where it goes, what is asked before, what came of it, and that it stays nowhere."""
 
+import asyncio
+import dataclasses
 import os
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerState
 
+from tests.tui.conftest import network_of_the_world
 from tests.tui.pilots import OpenWizard, Wizard
 from wizard.journey.session import Step
-from wizard.model import Known, Language, ServerSpace, YesNo
+from wizard.model import EmailAddress, Known, Language, ServerSpace, YesNo
+from wizard.network import Network
+from wizard.tui.messages import AddressComplete
 from wizard.tui.screens.password import PasswordScreen, Stage
 from wizard.tui.widgets.password_input import PasswordInput, who_listens
 
@@ -165,6 +174,34 @@ async def test_the_field_gives_its_password_once_and_to_nobody_else(live: OpenWi
         assert CANARY not in wizard.app.export_screenshot()
         assert field.take().reveal() == CANARY
         assert field.value == ""
+
+
+async def test_a_test_that_ends_later_changes_nothing_about_another_address(live: OpenWizard) -> None:
+    may_end = threading.Event()
+
+    @asynccontextmanager
+    async def slow_network() -> AsyncIterator[Network]:
+        while not may_end.is_set():
+            await asyncio.sleep(0.01)
+        async with network_of_the_world() as network:
+            yield network
+
+    async with live(address="anna@nearly-full.example") as wizard:
+        await _at_the_settings(wizard)
+        app = wizard.app
+        wizard.on(PasswordScreen).start = dataclasses.replace(app.start, open_network=slow_network)
+        await wizard.press("2", *"demo", "enter")
+        assert stage_of(wizard) is Stage.WORKING
+        (testing,) = (worker for worker in app.workers if worker.group == "password")
+        await wizard.press("escape")
+        app.post_message(AddressComplete(EmailAddress.parse("anna@only-pop.example")))
+        await wizard.settle()
+        answers = app.session.answers
+        may_end.set()
+        await app.workers.wait_for_complete([testing])
+        assert testing.state is WorkerState.SUCCESS
+        assert app.session.login is None
+        assert app.session.answers == answers
 
 
 @pytest.mark.parametrize(

@@ -193,13 +193,13 @@ class PasswordScreen(OverlayScreen):
     async def _work(self, password: Password) -> None:
         try:
             self.result = await self.aside.run(self._sign_in(password))
-            if isinstance(self.to_do, LoginTest):
+            if isinstance(self.to_do, LoginTest) and self.plan.address == self.session.address:
                 self.session.take_login(self.result.login)
                 self.app.post_message(LoginTested())
         except Exception:  # noqa: BLE001 - a screen worker's boundary; what the error holds may be the password
             self.result = None
         self.stage = Stage.DONE
-        if self.is_mounted:
+        if self.is_running:  # it may have been left meanwhile, for another address even
             self._turn()
 
     async def _sign_in(self, password: Password) -> SignedInResult:
