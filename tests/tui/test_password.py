@@ -181,8 +181,7 @@ async def test_a_test_that_ends_later_changes_nothing_about_another_address(live
 
     @asynccontextmanager
     async def slow_network() -> AsyncIterator[Network]:
-        while not may_end.is_set():
-            await asyncio.sleep(0.01)
+        assert await asyncio.to_thread(may_end.wait, 20)
         async with network_of_the_world() as network:
             yield network
 
