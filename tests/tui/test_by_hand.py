@@ -1,5 +1,6 @@
 """Servers typed by hand: tested live, with the usual ports of the same host, and used where they work."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,29 @@ async def test_a_port_that_does_not_answer_leads_to_the_one_that_does(live: Open
         assert account.outgoing is not None
         assert account.outgoing.source is SourceName.MANUAL
         assert account.incoming.verified
+
+
+async def test_a_test_that_is_left_takes_its_connections_along(live: OpenWizard) -> None:
+    async def tasks() -> int:
+        return len(asyncio.all_tasks())
+
+    async with live(address="anna@all-well.example") as wizard:
+        await wizard.settle()
+        await wizard.app.workers.wait_for_complete()
+        aside = wizard.app.aside
+        quiet = await aside.run(tasks())
+        await wizard.press("f4", "m", *"mail.mail-ports-blocked.example", "enter")
+        for _attempt in range(1000):
+            if await aside.run(tasks()) >= quiet + 3:  # both usual ports, which never answer, and who waits for them
+                break
+            await wizard.pilot.pause(0.01)
+        assert await aside.run(tasks()) >= quiet + 3
+        await wizard.press("escape")
+        for _attempt in range(100):
+            if await aside.run(tasks()) == quiet:
+                break
+            await wizard.pilot.pause(0.01)
+        assert await aside.run(tasks()) == quiet
 
 
 async def test_what_is_typed_stands_before_what_was_found_and_outlives_a_new_test(live: OpenWizard) -> None:

@@ -172,11 +172,15 @@ class ByHandScreen(OverlayScreen):
             self.show_all()
 
     async def _test_aside(self, places: Sequence[Endpoint]) -> None:
+        """Ends with its last test, or takes them all along."""
         from wizard.probing import probe
 
-        async with self.open_network() as network:
-            for tested in asyncio.as_completed([probe(place, network) for place in places]):
-                self.post_message(self.Tested(await tested))
+        async def test_one(place: Endpoint) -> None:
+            self.post_message(self.Tested(await probe(place, network)))
+
+        async with self.open_network() as network, asyncio.TaskGroup() as tests:
+            for place in places:
+                tests.create_task(test_one(place))
 
     @on(Tested)
     def _tested(self, message: Tested) -> None:
