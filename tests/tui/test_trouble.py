@@ -1,6 +1,7 @@
 """The complaints on screen: each looked into over the running world, in both languages."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from tests.tui.pilots import OpenWizard, Wizard
 from wizard.diagnosis.sending_file import read_sending
-from wizard.model import Language
+from wizard.model import Event, Language
 from wizard.tui.screens.error_message import ErrorMessageScreen
 from wizard.tui.screens.garbled import GarbledScreen, read_day
 from wizard.tui.screens.password import PasswordScreen, Stage
@@ -115,6 +116,23 @@ async def test_a_refused_password_has_its_usual_causes(language: Language, live:
         assert isinstance(wizard.app.screen, SignInScreen)
         await wizard.press("t")
         assert wizard.on(PasswordScreen).stage is Stage.ASKING
+
+
+@pytest.mark.parametrize("complaint", ["1", "3"])
+async def test_a_check_that_broke_is_not_waited_for_and_can_be_run_again(complaint: str, replay: OpenWizard) -> None:
+    def broken() -> Iterator[Event]:
+        yield from ()
+        raise RuntimeError
+
+    async with replay(events=broken(), size=(110, 40)) as wizard:
+        first = wizard.check
+        assert first.broken
+        await wizard.press("f4", "d")
+        shown = await wizard.press(complaint)
+        assert "The test itself failed. Try again." in shown
+        assert "still being tested" not in shown
+        await wizard.press("r")
+        assert wizard.check is not first
 
 
 async def test_a_message_is_looked_up_while_it_is_typed(live: OpenWizard) -> None:

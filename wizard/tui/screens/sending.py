@@ -20,6 +20,7 @@ from wizard.journey.session import Session
 from wizard.journey.signed_in import SelfMessageTest
 from wizard.model import Investigation, Protocol
 from wizard.pages.sending import sending_page
+from wizard.tui.messages import CheckWanted
 from wizard.tui.page_lines import page_lines
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.screens.password import PasswordScreen
@@ -77,10 +78,14 @@ class SendingScreen(OverlayScreen):
             self.show_all()
 
     def action_look(self) -> None:
-        """Looks at every port, once more."""
+        """Looks at every port, once more; first at the servers again, where it was their test that failed."""
         if self._investigation is not None:
             self.looked, self.here, self.saved, self.broken = True, None, None, False
             self.look(self._investigation)
+            self.show_all()
+        elif self.broken:
+            self.broken = False
+            self.post_message(CheckWanted())
             self.show_all()
 
     @work(exclusive=True, exit_on_error=False)

@@ -8,10 +8,11 @@ from textual.widget import Widget
 
 from wizard.journey.session import Session
 from wizard.pages.sign_in import sign_in_page
+from wizard.tui.messages import CheckWanted
 from wizard.tui.page_lines import page_lines
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.start import WizardStart
-from wizard.tui.text import CAUTION, DOT, Line, _, bullet, plain
+from wizard.tui.text import BAD, CAUTION, CROSS, DOT, Line, _, bullet, plain
 from wizard.tui.widgets.prose import Prose
 
 
@@ -23,6 +24,7 @@ class SignInScreen(OverlayScreen):
         "form. Press t to test the password itself."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "again", _("Again")),
         Binding("t", "app.sign_in", _("Password")),
         Binding("escape", "dismiss", _("Back")),
     ]
@@ -44,12 +46,25 @@ class SignInScreen(OverlayScreen):
         self.show_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A password needs a server."""
+        """A password needs a server; only a check that broke is tried again."""
+        if action == "again":
+            return self._broke
         return self.session.can_sign_in if action == "app.sign_in" else super().check_action(action, parameters)
+
+    def action_again(self) -> None:
+        """Runs the check once more."""
+        self.post_message(CheckWanted())
+
+    @property
+    def _broke(self) -> bool:
+        check = self.session.check
+        return check is not None and check.broken and check.investigation is None
 
     def _lines(self) -> list[Line]:
         _ = self.words
         found = self.session.check.investigation if self.session.check is not None else None
+        if self._broke:
+            return [bullet(CROSS, plain(_("The test itself failed. Try again.")), BAD)]
         if found is None:
             return [bullet(DOT, plain(_("The servers are still being tested.")), CAUTION)]
         return page_lines(sign_in_page(found, self.session.rulebook, self.words))
