@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import wizard.tui.screens as screens_package
 from tests.tui.pilots import OpenWizard
 from tests.tui.terminals import terminal_with
 from wizard.tui.screens.address import AddressScreen
@@ -35,6 +36,27 @@ def tell(app):
     app.exit()
 
 WizardApp.after_first_picture = tell
+sys.exit(main(["--language", "nl", *sys.argv[1:]]))
+"""
+
+WARM = """
+import os
+import sys
+from pathlib import Path
+
+from wizard.cli import main
+from wizard.tui.app import WizardApp
+
+async def tell(app):
+    await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "warm-up"])
+    Path(os.environ["TMPDIR"], "loaded").write_text("\\n".join(sys.modules))
+    app.exit()
+
+def warm_up(app):
+    app.warm_up()
+    app.run_worker(tell(app))
+
+WizardApp.after_first_picture = warm_up
 sys.exit(main(["--language", "nl", *sys.argv[1:]]))
 """
 
@@ -98,9 +120,9 @@ NEEDED = {
 HEAVY = {"yaml", "msgspec", "json", "dns", "httpx2", "httpcore2", "cryptography", "imapclient", "segno"}
 
 
-def _loaded(tmp_path: Path, *arguments: str) -> set[str]:
-    """The modules that were loaded when the first picture was there."""
-    with terminal_with(tmp_path, *arguments, command=(sys.executable, "-c", LOADED)) as terminal:
+def _loaded(tmp_path: Path, *arguments: str, program: str = LOADED) -> set[str]:
+    """The modules that were loaded when the first picture was there, or when `program` tells."""
+    with terminal_with(tmp_path, *arguments, command=(sys.executable, "-c", program)) as terminal:
         assert terminal.wait_for_end() == 0
         shown = terminal.seen.decode()
         assert [text for text in ("Mailwijzer", "Welk e-mailadres", "E-mailadres", "Hulp") if text not in shown] == []
@@ -121,6 +143,12 @@ def test_it_loads_only_what_it_shows(tmp_path: Path) -> None:
 
     assert {name for name in loaded if name.partition(".")[0] == "wizard"} - NEEDED == set()
     assert HEAVY & loaded == set()
+
+
+def test_no_key_that_comes_later_has_to_load_a_screen(tmp_path: Path) -> None:
+    screens = {f"wizard.tui.screens.{path.stem}" for path in Path(screens_package.__file__).parent.glob("[a-z]*.py")}
+
+    assert screens - _loaded(tmp_path, program=WARM) == set()
 
 
 def test_that_of_the_demo_names_the_situations_without_their_servers(tmp_path: Path) -> None:

@@ -46,6 +46,17 @@ async def test_one_key_shows_it_black_on_white(replay: OpenWizard) -> None:
         assert "▀" not in await wizard.press("escape")
 
 
+async def test_it_is_made_once_and_not_at_every_picture(replay: OpenWizard) -> None:
+    async with replay(size=(80, 36)) as wizard:
+        await _on_a_phone(wizard)
+        await wizard.press("q")
+        code = wizard.app.screen.query_one(QrCode)
+        first = code._code(2)
+        await wizard.pilot.resize_terminal(90, 40)
+        await wizard.press("f2")
+        assert code._code(2) is first
+
+
 async def test_where_it_does_not_fit_the_room_it_needs_is_said_in_both_languages(replay: OpenWizard) -> None:
     async with replay(size=(80, 24)) as wizard:
         await _on_a_phone(wizard)

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.tui.pilots import OpenWizard, rules
-from wizard.journey.session import Step
+from wizard.journey.session import Session, Step
 from wizard.journey.suggestion import distance, may_continue, suggested_domain
+from wizard.model import Answers, Language, Rulebook
 
 KNOWN = [domain for provider in rules().providers.values() for domain in provider.domains]
 
@@ -31,6 +32,20 @@ def test_a_slip_finds_the_domain_that_was_meant(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["gmail.com", "hotmail.nl", "voorbeeld.nl", "all-well.example", "", "x"])
 def test_what_is_known_or_far_away_is_left_alone(typed: str) -> None:
     assert suggested_domain(typed, KNOWN) is None
+
+
+def test_it_is_looked_for_once_for_each_domain_that_is_typed() -> None:
+    looks = []
+
+    def counted() -> Rulebook:
+        looks.append(1)
+        return rules()
+
+    session = Session(load_rulebook=counted, language=Language.EN, answers=Answers())
+    assert [session.meant_domain("gmial.com") for _key in range(3)] == ["gmail.com"] * 3
+    assert len(looks) == 1
+    assert session.meant_domain("hotmial.nl") == "hotmail.nl"
+    assert len(looks) == 2
 
 
 def test_no_known_domain_is_ever_changed_into_another() -> None:

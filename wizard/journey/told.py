@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wizard.i18n import Words
+from wizard.journey.suggestion import suggested_domain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +83,7 @@ class Told:
     formats: set[str] = field(default_factory=lambda: {"handout", "autoconfig"})
     folder: str = ""
     saved: tuple[Path, ...] = ()
+    _meant: tuple[str, str | None] | None = field(default=None, init=False)
 
     @property
     def rulebook(self) -> Rulebook:
@@ -100,6 +102,12 @@ class Told:
     def known_domains(self) -> list[str]:
         """The mail domains of all providers in the rulebook."""
         return [domain for provider in self.rulebook.providers.values() for domain in provider.domains]
+
+    def meant_domain(self, typed: str) -> str | None:
+        """The well-known domain that may have been meant; looked for once, for it is asked for at every key."""
+        if self._meant is None or self._meant[0] != typed:
+            self._meant = typed, suggested_domain(typed, self.known_domains)
+        return self._meant[1]
 
     @property
     def mailbox(self) -> Mailbox | None:

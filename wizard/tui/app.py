@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -93,12 +94,11 @@ class WizardApp(EverywhereApp):
         return step_screen(self.session.step)(self.session)
 
     def _take_typed_address(self) -> None:
-        from wizard.journey.suggestion import suggested_domain
         from wizard.model import EmailAddress
 
         with contextlib.suppress(InvalidAddress):
             address = EmailAddress.parse(self.session.typed_address)
-            if suggested_domain(address.domain, self.session.known_domains) is None:
+            if self.session.meant_domain(address.domain) is None:
                 self.session.set_address(address)
                 self.session.step = Step.QUESTIONS
 
@@ -292,5 +292,8 @@ class WizardApp(EverywhereApp):
 
 
 def _load_screens() -> None:
+    """The steps, and what lies over them: loading that takes longer than a key may wait."""
     for step in Step:
         step_screen(step)
+    for name in ("consent", "evidence", "by_hand", "trouble"):
+        import_module(f"wizard.tui.screens.{name}")

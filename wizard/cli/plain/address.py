@@ -9,7 +9,6 @@ from wizard.errors import InvalidAddress
 from wizard.i18n import Words
 from wizard.i18n.address_words import address_sentence
 from wizard.journey.session import Step
-from wizard.journey.suggestion import suggested_domain
 from wizard.model import Case, EmailAddress
 from wizard.pages import Page
 from wizard.pages.sentences import plain
@@ -42,7 +41,7 @@ def ask_address(talk: Talk) -> Step:
 
 def suggestion(talk: Talk, address: EmailAddress) -> EmailAddress | None:
     """The address that may have been meant."""
-    domain = suggested_domain(address.domain, talk.session.known_domains)
+    domain = talk.session.meant_domain(address.domain)
     return EmailAddress.parse(f"{address.local_part}@{domain}") if domain is not None else None
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from wizard.errors import InvalidAddress
 from wizard.journey.session import Session, Step
-from wizard.journey.suggestion import may_continue, suggested_domain
+from wizard.journey.suggestion import may_continue
 from wizard.tui.messages import AddressComplete, AddressConfirmed, CaseWanted
 from wizard.tui.screens.step import StepScreen
 from wizard.tui.text import (
@@ -167,9 +167,8 @@ class AddressScreen(StepScreen):
         name, _at, domain = self.session.typed_address.rpartition("@")
         if not name:
             return None
-        known = self.session.known_domains
-        meant = suggested_domain(domain, known)
-        if meant is None or (domain != self.weighed and may_continue(domain, known)):
+        meant = self.session.meant_domain(domain)
+        if meant is None or (domain != self.weighed and may_continue(domain, self.session.known_domains)):
             return None
         return f"{name}@{meant}"
 

@@ -15,6 +15,7 @@ from wizard.i18n import Words
 from wizard.journey.session import Session
 from wizard.model import Symptom
 from wizard.pages.message import message_page
+from wizard.tui.once import Once
 from wizard.tui.page_lines import page_lines
 from wizard.tui.screens.overlay import OverlayScreen
 from wizard.tui.start import WizardStart
@@ -46,9 +47,13 @@ class ErrorMessageScreen(OverlayScreen):
     def __init__(self, session: Session, start: WizardStart) -> None:
         super().__init__(session)
         self.start = start
-        self.index = MessageIndex(session.rulebook.diagnoses.values())
+        self._index = Once(lambda: MessageIndex(session.rulebook.diagnoses.values()))
         self.typed = ""
         self._pause: Timer | None = None
+
+    def begin(self) -> None:
+        """While the user types, the messages are made ready to be compared with."""
+        self.run_worker(self._index, thread=True, exit_on_error=False)
 
     def head(self) -> Iterable[Widget]:
         """The field stays where it is."""
@@ -75,7 +80,7 @@ class ErrorMessageScreen(OverlayScreen):
         check = self.session.check
         page = message_page(
             self.typed,
-            self.index.look_up(self.typed),
+            self._index().look_up(self.typed),
             check.investigation if check is not None else None,
             self.session.rulebook,
             self.words,

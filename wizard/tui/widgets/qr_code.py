@@ -42,10 +42,17 @@ class QrCode(Widget):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+        self._codes: dict[int, list[str]] = {}
+        """What was made by now, by border: making one takes longer than painting it may."""
+
+    def _code(self, border: int) -> list[str]:
+        if border not in self._codes:
+            self._codes[border] = qr_rows(self.text, border)
+        return self._codes[border]
 
     def _rows(self, viewport: Size) -> list[str] | None:
         for border in (QUIET, LEAST_QUIET):
-            rows = qr_rows(self.text, border)
+            rows = self._code(border)
             if len(rows) <= viewport.height - 1 and len(rows[0]) <= viewport.width:
                 return rows
         return None
@@ -55,7 +62,7 @@ class QrCode(Widget):
         rows = self._rows(self.app.size)
         if rows is not None:
             return Content("\n").join(plain(row, COLOURS) for row in rows)
-        smallest = qr_rows(self.text, LEAST_QUIET)
+        smallest = self._code(LEAST_QUIET)
         _ = self.words
         sentence = _(
             "The QR code needs a window of {width} by {height} characters. Enlarge the window, make the letters "
