@@ -5,6 +5,7 @@ import pytest
 from tests.tui.pilots import OpenWizard
 from wizard.journey.session import Step
 from wizard.model import Language
+from wizard.tui.screens.advice import AdviceScreen
 
 
 async def test_a_change_shows_the_other_outcome_and_esc_returns(replay: OpenWizard) -> None:
@@ -68,3 +69,18 @@ async def test_long_advice_scrolls_with_the_keys(replay: OpenWizard) -> None:
         assert "What would change this?" not in top
         assert "What would change this?" in await wizard.press("end")
         assert await wizard.press("home") == top
+
+
+async def test_what_is_supposed_stays_when_the_check_brings_news(replay: OpenWizard) -> None:
+    async with replay(size=(110, 40)) as wizard:
+        await wizard.answer_all()
+        session, screen = wizard.app.session, wizard.on(AdviceScreen)
+        supposed = session.advice.changes_if[0]
+        await wizard.press("a")
+        session.answer(supposed.question, supposed.answer)
+        assert supposed not in session.advice.changes_if
+        screen.show_check()
+        await wizard.pilot.pause()
+        question = next(each for each in session.rulebook.questions if each.key == supposed.question)
+        assert "This is not your advice" in wizard.text
+        assert question.text.in_language(session.language) in " ".join(wizard.text.split())

@@ -55,8 +55,8 @@ class AdviceScreen(StepScreen):
         Binding("o", "follow", _("Follow advice")),
         *(Binding(key, f"suppose({place})", _("What if"), show=False) for place, key in enumerate(LETTERS)),
     ]
-    supposed: int | None = None
-    """The place of the change that is being looked at."""
+    supposed: Change | None = None
+    """The change that is being looked at; it stays, whatever the check may bring."""
 
     def body(self) -> Iterable[Widget]:
         """One text that scrolls where it does not fit."""
@@ -68,9 +68,9 @@ class AdviceScreen(StepScreen):
         session = self.session
         advice = session.advice
         changes = self._changes(advice)
-        if self.supposed is not None and self.supposed < len(changes):
-            change = changes[self.supposed]
-            lines = [*self._supposition(change), *self._advice(session.advice_if(change.question, change.answer), [])]
+        if self.supposed is not None:
+            other = session.advice_if(self.supposed.question, self.supposed.answer)
+            lines = [*self._supposition(self.supposed), *self._advice(other, [])]
         else:
             lines = [*self._notices(), *self._advice(session.advice_followed, changes)]
         self.query_one("#text", Prose).lines = tuple(lines)
@@ -208,8 +208,9 @@ class AdviceScreen(StepScreen):
 
     def action_suppose(self, place: int) -> None:
         """Shows the advice under the change at this place."""
-        if self.supposed is None and place < len(self._changes(self.session.advice)):
-            self.supposed = place
+        changes = self._changes(self.session.advice)
+        if self.supposed is None and place < len(changes):
+            self.supposed = changes[place]
             self._turn()
 
     def action_back(self) -> None:
