@@ -40,7 +40,7 @@ class StepChosen(Message):
 
 
 class SettingsOutdated(Message):
-    """Somebody has to be asked before the settings are shown."""
+    """Another screen than this one may belong to the settings: somebody has to be asked first, or was asked."""
 
 
 @dataclass

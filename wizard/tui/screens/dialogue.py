@@ -1,4 +1,4 @@
-"""What lies over a step for a moment: help, spelling aloud, a QR code, and the question whether to overwrite."""
+"""What lies over a step for a moment: help, spelling aloud, a QR code, and questions to say yes or no to."""
 
 from collections.abc import Sequence
 from pathlib import Path

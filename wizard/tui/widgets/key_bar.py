@@ -22,7 +22,6 @@ KEY_NAMES = {
     "f3": "F3",
     "f4": "F4",
     "ctrl+q": "^Q",
-    "ctrl+p": "^P",
     "left": "←",
     "right": "→",
     "tab": "Tab",

@@ -105,7 +105,7 @@ class HostInput(LineInput):
 
 
 class ServerRow(Vertical):
-    """The fields of one server. What was typed stands in them and nowhere else: who asks, reads it there."""
+    """The fields of one server. What stands in them now is read from them; the session has what was told last."""
 
     class Changed(Message):
         """Something else stands in the fields."""
