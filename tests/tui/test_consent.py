@@ -8,6 +8,8 @@ from tests.tui.pilots import OpenWizard, names_in
 from wizard.journey.session import Step
 from wizard.model import Language
 from wizard.tui.screens.consent import ConsentScreen
+from wizard.tui.screens.garbled import GarbledScreen
+from wizard.tui.screens.password import PasswordScreen
 from wizard.tui.screens.settings import SettingsScreen
 from wizard.tui.widgets.line_input import LineInput
 
@@ -65,3 +67,20 @@ async def test_servers_at_home_are_not_asked_about(situation: str, replay: OpenW
     async with replay(situation) as wizard:
         await wizard.go_to(Step.SETTINGS)
         wizard.on(SettingsScreen)
+
+
+async def test_a_company_that_is_not_known_is_asked_for_no_password(replay: OpenWizard) -> None:
+    async with replay("hosting", size=(110, 40)) as wizard:
+        await wizard.go_to(Step.SETTINGS)
+        await wizard.press("enter", "d", "2")
+        await wizard.press("enter")
+        wizard.on(GarbledScreen)
+        assert "webhost.example" not in wizard.text
+        assert "nothing can be compared" in " ".join(wizard.text.split())
+
+
+async def test_before_that_was_asked_the_password_asks_it(replay: OpenWizard) -> None:
+    async with replay("hosting", size=(110, 40)) as wizard:
+        await wizard.press("f4", "d", "2")
+        assert "imap.webhost.example" in await wizard.press("enter")
+        wizard.on(PasswordScreen)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from wizard.journey.told import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wizard.model import Investigation, RecommendedServer
 
 
@@ -42,6 +44,14 @@ class Trusting(Told):
         return self.without_refused(investigation) if investigation is not None else None
 
     @property
+    def not_refused(self) -> Investigation | None:
+        """What is known, without the servers of companies of which the user said that she does not know them."""
+        found = self.check.investigation if self.check is not None else None
+        if found is None:
+            return None
+        return _without(found, lambda server: self._is_foreign(server) and server.endpoint.hostname in self.refused)
+
+    @property
     def can_sign_in(self) -> bool:
         """Whether there is a server that a password could go to."""
         usable = self.usable
@@ -49,18 +59,18 @@ class Trusting(Told):
 
     def without_refused(self, found: Investigation) -> Investigation:
         """Only servers that are at home, or whose company the user knows."""
-
-        def fine(server: RecommendedServer) -> bool:
-            return not self._is_foreign(server) or server.endpoint.hostname in self.agreed
-
-        return replace(
-            found,
-            servers={protocol: server for protocol, server in found.servers.items() if fine(server)},
-            alternatives=tuple(server for server in found.alternatives if fine(server)),
-        )
+        return _without(found, lambda server: self._is_foreign(server) and server.endpoint.hostname not in self.agreed)
 
     def _is_foreign(self, server: RecommendedServer) -> bool:
         from wizard.model.domains import inside_domain
 
         assert self.address is not None
         return not server.trusted and not inside_domain(server.endpoint.hostname, self.address.domain)
+
+
+def _without(found: Investigation, unwanted: Callable[[RecommendedServer], bool]) -> Investigation:
+    return replace(
+        found,
+        servers={protocol: server for protocol, server in found.servers.items() if not unwanted(server)},
+        alternatives=tuple(server for server in found.alternatives if not unwanted(server)),
+    )

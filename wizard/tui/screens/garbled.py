@@ -78,7 +78,8 @@ class GarbledScreen(OverlayScreen):
             return [bullet(CROSS, plain(_("This is no day. Write it like 31-12-2026.")), BAD)]
         if check is None or (check.investigation is None and check.running):
             return [bullet(DOT, plain(_("The servers are still being tested.")), CAUTION)]
-        if Protocol.IMAP not in check.servers:
+        found = self.session.not_refused
+        if found is None or Protocol.IMAP not in found.servers:
             return [bullet(CROSS, plain(_("No IMAP server that works was found, so nothing can be compared.")), BAD)]
         client = self.session.rulebook.clients.get(self._client)
         if client is None:
@@ -104,8 +105,7 @@ class GarbledScreen(OverlayScreen):
 
     async def action_forward(self) -> None:
         """To the password."""
-        check = self.session.check
-        found = check.investigation if check is not None else None
+        found = self.session.not_refused
         typed = self.query_one("#day", LineInput).value.strip()
         day = read_day(typed)
         self.problem = bool(typed) and day is None

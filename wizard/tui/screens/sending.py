@@ -134,17 +134,17 @@ class SendingScreen(OverlayScreen):
         if action == "app.sign_in":
             return self.session.can_sign_in
         if action == "to_myself":
-            return (
-                self.here is not None and self.session.check is not None and Protocol.SMTP in self.session.check.servers
-            )
+            found = self.session.not_refused
+            return self.here is not None and found is not None and Protocol.SMTP in found.servers
         if action in {"save", "compare", "look"}:
             return self.here is not None or (action == "look" and self.broken)
         return super().check_action(action, parameters)
 
     async def action_to_myself(self) -> None:
         """Sends one message to the user herself, when she wants it."""
-        if self._investigation is not None:
-            test = SelfMessageTest(session=self.session, investigation=self._investigation)
+        found = self.session.not_refused
+        if found is not None:
+            test = SelfMessageTest(session=self.session, investigation=found)
             await self.app.push_screen(PasswordScreen(self.session, self.start, test))
 
     async def action_save(self) -> None:
