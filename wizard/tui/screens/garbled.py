@@ -80,7 +80,11 @@ class GarbledScreen(OverlayScreen):
             return [bullet(DOT, plain(_("The servers are still being tested.")), CAUTION)]
         found = self.session.not_refused
         if found is None or Protocol.IMAP not in found.servers:
-            return [bullet(CROSS, plain(_("No IMAP server that works was found, so nothing can be compared.")), BAD)]
+            if Protocol.IMAP in check.servers:
+                sentence = _("The IMAP server belongs to a company that you do not know: no password goes there.")
+            else:
+                sentence = _("No IMAP server that works was found, so nothing can be compared.")
+            return [bullet(CROSS, plain(sentence), BAD)]
         client = self.session.rulebook.clients.get(self._client)
         if client is None:
             sentence = _("The answer is surer when the mail program is known: choose it at the settings.")
