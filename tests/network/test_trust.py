@@ -309,6 +309,14 @@ def test_an_authority_file_without_a_certificate_is_said(tmp_path: Path) -> None
         Network(NetworkSettings(ca_file=path))
 
 
+def test_every_python_takes_the_same_ciphers() -> None:
+    """Debian's own Python would take those without forward secrecy as well."""
+    names = {cipher["name"] for cipher in Trust().verifying.get_ciphers()}
+    assert names
+    assert [name for name in names if not name.startswith(("ECDHE-", "DHE-", "TLS_"))] == []
+    assert [name for name in names if name.endswith("-SHA")] == []
+
+
 def test_the_environment_cannot_have_the_keys_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = tmp_path / "keys.log"
     monkeypatch.setenv("SSLKEYLOGFILE", str(log))

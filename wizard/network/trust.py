@@ -16,6 +16,8 @@ _CA_FILES = (
     "/etc/pki/tls/cert.pem",
     "/etc/ssl/ca-bundle.pem",
 )
+_CIPHERS = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM"
+"""Forward secrecy and no SHA-1: what Python itself takes, where no distribution has it take more (Debian does)."""
 _BAD_BUT_KNOWN = frozenset({FailureReason.CERTIFICATE_EXPIRED, FailureReason.CERTIFICATE_NAME})
 
 
@@ -23,8 +25,9 @@ class Trust:
     """The two TLS contexts of a run, and which certificates were refused.
 
     `verifying` is for everything that counts: the system's authorities and `ca_file`, the name checked against DNS
-    names only, TLS 1.2 at least, no key log whatever the environment says. `inspecting` verifies nothing and takes
-    TLS 1.0; it only looks at what `verifying` refused. Raises UnreadableFile for a `ca_file` that holds no certificate.
+    names only, TLS 1.2 with forward secrecy at least, no key log whatever the environment says. `inspecting` verifies
+    nothing and takes TLS 1.0; it only looks at what `verifying` refused. Raises UnreadableFile for a `ca_file` that
+    holds no certificate.
     """
 
     def __init__(self, ca_file: Path | None = None) -> None:
@@ -65,6 +68,7 @@ def _verifying_context(ca_file: Path | None) -> ssl.SSLContext:
     context.verify_mode = ssl.CERT_REQUIRED
     context.hostname_checks_common_name = False
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(_CIPHERS)
     if ca_file is not None:
         try:
             context.load_verify_locations(cafile=ca_file)
