@@ -72,6 +72,7 @@ class Attempt:
             self.outcome = LoginNotTried(reason=error.reason)
         except Exception as error:  # noqa: BLE001 - the frames behind any error may hold the password: none gets out
             self.outcome = self._reading_of(error, connection)
+            _forget_frames(error)
         else:
             self.outcome = SignedIn(mechanism=mechanism)
             limits = self._limits
@@ -115,3 +116,15 @@ class Attempt:
             reason = FailureReason.WRONG_PROTOCOL if isinstance(error, UNREADABLE) else FailureReason.INTERNAL_ERROR
             detail = type(error).__name__
         return LoginFailed(stage=stage, reason=reason, detail=detail, password_sent=self._sent)
+
+
+def _forget_frames(error: BaseException) -> None:
+    """Let go of the frames of an error and of those behind it: some stay in a cycle until the collector comes by."""
+    seen: set[int] = set()
+    behind: list[BaseException | None] = [error]
+    while behind:
+        one = behind.pop()
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            one.__traceback__ = None
+            behind += [one.__cause__, one.__context__]
