@@ -1,13 +1,13 @@
 """Which questions are still worth asking, and how many they will be in all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from wizard.advisor.conditions import Test, compiled, words_of
 from wizard.advisor.known import client_facts
-from wizard.model import All, AnyOf, ClientChoice, Condition, Facts, Is, Known, Not, Question, Rulebook
+from wizard.model import ClientChoice, Condition, Facts, Is, Known, Question, Rulebook, facts_in
 
 
 def questions_to_ask(facts: Facts, rulebook: Rulebook) -> tuple[Question, ...]:
@@ -56,7 +56,7 @@ class _Count:
         self._rulebook = rulebook
         self._answered, self._given, self._shown = answered, given, shown
         conditions = [question.ask_when for question in rulebook.questions]
-        self._looked_at = [_facts_in(conditions[place:]) for place in range(len(conditions) + 1)]
+        self._looked_at = [_all_facts_in(conditions[place:]) for place in range(len(conditions) + 1)]
         self._tests: list[Test | None] = [
             None if question.ask_when is None else compiled(question.ask_when) for question in rulebook.questions
         ]
@@ -104,19 +104,7 @@ class _Count:
         return tuple(words.get(part.path) in part.words for part in self._looked_at[place])
 
 
-def _facts_in(conditions: Iterable[Condition | None]) -> tuple[Is, ...]:
+def _all_facts_in(conditions: Iterable[Condition | None]) -> tuple[Is, ...]:
     """What the conditions look at, once each."""
-    return tuple(dict.fromkeys(part for condition in conditions for part in _parts(condition)))
-
-
-def _parts(condition: Condition | None) -> Iterator[Is]:
-    match condition:
-        case Is():
-            yield condition
-        case All(parts=parts) | AnyOf(parts=parts):
-            for part in parts:
-                yield from _parts(part)
-        case Not(part=part):
-            yield from _parts(part)
-        case None:
-            return
+    asked = (facts_in(condition) for condition in conditions if condition is not None)
+    return tuple(dict.fromkeys(chain.from_iterable(asked)))

@@ -178,9 +178,8 @@ def _offered(investigation: Investigation, protocol: Protocol) -> Known:
     if protocol in investigation.published.lacks or _declined(investigation, protocol):
         return Known.NO
     claims = [candidate for candidate in investigation.candidates if candidate.endpoint.protocol is protocol]
-    claims = [
-        claim for claim in claims if set(claim.sources) != {SourceName.MANUAL}
-    ]  # a slip of the pen proves nothing
+    # what the user typed may be a slip of the pen, which proves nothing
+    claims = [claim for claim in claims if set(claim.sources) != {SourceName.MANUAL}]
     if not all(_is_absent(claim.report) for claim in claims):
         return Known.UNKNOWN
     published = any(source.is_published for claim in claims for source in claim.sources)

@@ -1,7 +1,8 @@
 """What a rule is: a condition over facts, and one effect."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from wizard.model.advice import AdviceOutcome, Strength
 from wizard.model.server import Protocol
@@ -38,6 +39,20 @@ class Not:
 
 
 Condition = Is | All | AnyOf | Not
+
+
+def facts_in(condition: Condition) -> Iterator[Is]:
+    """Everything that the condition asks of the facts, from left to right."""
+    match condition:
+        case Is():
+            yield condition
+        case All(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from facts_in(part)
+        case Not(part=part):
+            yield from facts_in(part)
+        case _:
+            assert_never(condition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,7 @@ from wizard.model.rule import (
     RuleCases,
     Vary,
     Weigh,
+    facts_in,
 )
 from wizard.model.rulebook import AnswerChoice, FindingText, OutcomeText, Question, Rulebook
 from wizard.model.sending import (
@@ -244,5 +245,6 @@ __all__ = [
     "Webmail",
     "Weigh",
     "YesNo",
+    "facts_in",
     "printable",
 ]

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import assert_never, get_type_hints
 
-from wizard.model import All, Answers, AnyOf, Condition, Facts, Is, Not
+from wizard.model import All, Answers, AnyOf, Condition, Facts, Is, Not, facts_in
 from wizard.rulebook.reading import Reader, nearest
 from wizard.rulebook.tree import Fields, Items, Node
 
@@ -42,16 +42,7 @@ def read_condition(reader: Reader, node: Node | None, providers: Collection[str]
 
 def paths_in(condition: Condition) -> Iterator[str]:
     """Every path that the condition asks for."""
-    match condition:
-        case Is(path=path):
-            yield path
-        case All(parts=parts) | AnyOf(parts=parts):
-            for part in parts:
-                yield from paths_in(part)
-        case Not(part=part):
-            yield from paths_in(part)
-        case _:
-            assert_never(condition)
+    return (fact.path for fact in facts_in(condition))
 
 
 def _contradiction(condition: Condition) -> str | None:
